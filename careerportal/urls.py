@@ -1,0 +1,17 @@
+"""Every address, by app. This is the roof: it may name any app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from careerportal.core.views import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("careers/", include("careers.urls")),
+    path("", include("employers.urls")),
+    path("", include("accounts.urls")),
+    path("", include("careerportal.outbox.urls")),
+    path("", include("careerportal.core.urls")),
+]

@@ -1,0 +1,1 @@
+"""Starts what the portal needs on one machine."""
