@@ -1,0 +1,137 @@
+"""Organizations that hire, their places of work, and the people who act for them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from careerportal.core.models import TimeStamped
+from employers.querysets import EmployerQuerySet
+
+RESERVED_SLUGS = ("register", "claim", "decoder", "feed", "new")
+
+
+class Employer(TimeStamped):
+    """The legal operator that hires. Public once approved and while not suspended."""
+
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(max_length=80)
+    summary = models.TextField(_("what you do, in a few sentences"), blank=True, max_length=1200)
+    website = models.URLField(_("website"), blank=True)
+    inbox_email = models.EmailField(_("inbox address of the organization"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    care_setting = models.ForeignKey("careers.CareSetting", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_sample = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    approval_evidence = models.CharField(_("evidence for the approval"), max_length=300, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_reason = models.CharField(_("reason for the suspension"), max_length=300, blank=True)
+
+    objects = EmployerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("employer")
+        verbose_name_plural = _("employers")
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="employers_employer_slug_unique"),
+            models.CheckConstraint(
+                name="employers_employer_slug_not_reserved",
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                violation_error_message=_("This word is part of an address of the portal. Choose another."),
+            ),
+            models.CheckConstraint(
+                name="employers_employer_suspension_has_reason",
+                condition=Q(suspended_at=None) | ~Q(suspended_reason=""),
+                violation_error_message=_("A suspension needs a reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
+    def get_absolute_url(self):
+        return reverse("employer", kwargs={"slug": self.slug})
+
+    @property
+    def is_approved(self):
+        return self.approved_at is not None
+
+    @property
+    def is_suspended(self):
+        return self.suspended_at is not None
+
+
+class Site(TimeStamped):
+    """A place of work: an address with a point, and how exact that point is."""
+
+    class Exactness(models.TextChoices):
+        OWN = "own", _("own coordinates")
+        STREET = "street", _("street")
+        ZIP = "zip", _("middle of the ZIP code")
+
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="sites")
+    name = models.CharField(_("name of the site"), max_length=160, blank=True)
+    address1 = models.CharField(_("street address"), max_length=160, blank=True)
+    city = models.CharField(_("town"), max_length=80)
+    state = models.CharField(_("state"), max_length=2)
+    zip = models.CharField(_("ZIP code"), max_length=5)
+    county = models.CharField(_("county"), max_length=60, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lng = models.FloatField(null=True, blank=True)
+    exactness = models.CharField(max_length=10, choices=Exactness.choices, default=Exactness.ZIP)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="employers_site_point_whole_and_on_earth",
+                condition=Q(lat=None, lng=None)
+                | (Q(lat__isnull=False, lng__isnull=False) & Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180)),
+            ),
+            models.CheckConstraint(
+                name="employers_site_exactness_known", condition=Q(exactness__in=["own", "street", "zip"])
+            ),
+            models.CheckConstraint(name="employers_site_zip_is_five_digits", condition=Q(zip__regex=r"^[0-9]{5}$")),
+            models.CheckConstraint(name="employers_site_state_is_two_letters", condition=Q(state__regex=r"^[A-Z]{2}$")),
+            models.UniqueConstraint(
+                fields=["employer", "address1", "city", "state", "zip"], name="employers_site_once_per_address"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name or self.city} ({self.pk})"
+
+    @property
+    def town(self):
+        return f"{self.city}, {self.state}"
+
+
+class Membership(TimeStamped):
+    """A person acting for an employer, and how far their power goes."""
+
+    class Access(models.TextChoices):
+        OWNER = "owner", _("owner")
+        RECRUITER = "recruiter", _("recruiter")
+        VIEWER = "viewer", _("viewer")
+
+    employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    access = models.CharField(max_length=10, choices=Access.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "user"], name="employers_membership_once_per_person"),
+            models.CheckConstraint(
+                name="employers_membership_access_known", condition=Q(access__in=["owner", "recruiter", "viewer"])
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.access} {self.pk}"
+
+    @property
+    def may_edit(self):
+        return self.access in (self.Access.OWNER, self.Access.RECRUITER)

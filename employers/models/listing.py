@@ -1,0 +1,165 @@
+"""One opening an employer shows."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from careerportal.core.models import TimeStamped
+from careers import vocabulary
+from employers.querysets import ListingQuerySet
+
+CONFIRMED_FOR_DAYS = 90  # an opening nobody confirmed for this long is hidden
+
+# The eight facts an ad can state, always in this order: card, page, interview kit and quality list use it.
+STATED_FACTS = ("pay", "place", "schedule", "mode", "licence", "caseload", "people", "languages")
+
+
+def _among(field, choices):
+    """A check that every value of an array column is one of `choices`."""
+    return Q(**{f"{field}__contained_by": list(choices)})
+
+
+class Listing(TimeStamped):
+    """One opening. Its status is written by employers.lifecycle alone."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        CLOSED = "closed", _("closed")
+        TAKEN_DOWN = "taken_down", _("taken down")
+
+    employer = models.ForeignKey("employers.Employer", on_delete=models.CASCADE, related_name="listings")
+    headline = models.CharField(_("headline"), max_length=120)
+    title = models.ForeignKey("careers.JobTitle", on_delete=models.PROTECT, related_name="listings")
+    roles = models.PositiveSmallIntegerField(_("role"), choices=vocabulary.RoleMask.choices)
+    care_settings = models.ManyToManyField("careers.CareSetting", related_name="listings")
+    populations = models.ManyToManyField("careers.Population", related_name="listings", blank=True)
+    sites = models.ManyToManyField("employers.Site", related_name="listings", blank=True)
+    remote_states = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+
+    employment = models.CharField(max_length=20, choices=vocabulary.EmploymentType.choices)
+    schedules = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    weekly_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    mode = models.CharField(max_length=20, choices=vocabulary.WorkMode.choices, blank=True)
+    visits = models.CharField(max_length=20, choices=vocabulary.HomeVisits.choices, blank=True)
+    needs_car = models.BooleanField(null=True, blank=True)
+
+    pay_min_usd = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    pay_max_usd = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    pay_period = models.CharField(max_length=10, choices=vocabulary.PayPeriod.choices, blank=True)
+
+    licences = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    licence_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
+    education = models.CharField(max_length=20, choices=vocabulary.Education.choices, blank=True)
+    education_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
+    experience_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    experience_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
+
+    caseload = models.CharField(max_length=120, blank=True)
+    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    benefits = models.CharField(max_length=300, blank=True)
+    description = models.TextField(max_length=20_000)
+    apply_url = models.URLField(blank=True)
+    positions = models.PositiveSmallIntegerField(default=1)
+    closes_on = models.DateField(null=True, blank=True)
+    is_always_hiring = models.BooleanField(default=False)
+
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    taken_down_reason = models.CharField(max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    source = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opening")
+        verbose_name_plural = _("openings")
+        constraints = [
+            models.CheckConstraint(
+                name="employers_listing_status_known",
+                condition=Q(status__in=["draft", "published", "closed", "taken_down"]),
+            ),
+            models.CheckConstraint(name="employers_listing_roles_known", condition=Q(roles__range=(0, 3))),
+            models.CheckConstraint(
+                name="employers_listing_publication_times",
+                condition=Q(status="draft", published_at=None, confirmed_at=None)
+                | (~Q(status="draft") & Q(published_at__isnull=False, confirmed_at__isnull=False)),
+                violation_error_message=_("An opening has a publication time exactly when it has left draft."),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_closed_at_when_closed",
+                condition=Q(status="closed", closed_at__isnull=False) | (~Q(status="closed") & Q(closed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_taken_down_has_reason",
+                condition=~Q(status="taken_down") | ~Q(taken_down_reason=""),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_pay_is_a_range",
+                condition=Q(pay_min_usd=None, pay_max_usd=None, pay_period="")
+                | Q(pay_min_usd__gt=0, pay_max_usd__gte=models.F("pay_min_usd"), pay_period__in=["hour", "year"]),
+                violation_error_message=_("Pay needs a lowest and a highest amount and whether it is by hour or by year."),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_choices_known",
+                condition=Q(employment__in=vocabulary.EmploymentType.values)
+                & Q(mode__in=["", *vocabulary.WorkMode.values])
+                & Q(visits__in=["", *vocabulary.HomeVisits.values])
+                & Q(education__in=["", *vocabulary.Education.values])
+                & _among("schedules", vocabulary.Schedule.values)
+                & _among("licences", vocabulary.License.values)
+                & _among("languages", vocabulary.Language.values),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_stances_known",
+                condition=Q(licence_stance__in=["", *vocabulary.Stance.values])
+                & Q(education_stance__in=["", *vocabulary.Stance.values])
+                & Q(experience_stance__in=["", *vocabulary.Stance.values]),
+            ),
+            models.UniqueConstraint(
+                fields=["employer", "source", "source_id"],
+                condition=~Q(source=""),
+                name="employers_listing_once_per_source_id",
+            ),
+        ]
+        indexes = [models.Index(fields=["employer", "status"], name="employers_listing_by_employer")]
+
+    def __str__(self):
+        return f"{self.headline} ({self.pk})"
+
+    @property
+    def slug(self):
+        """The words in the opening's address; the id alone decides which opening it is."""
+        return slugify(self.headline)[:60].strip("-") or "opening"
+
+    def get_absolute_url(self):
+        return reverse("listing", kwargs={"pk": self.pk, "slug": self.slug})
+
+    def is_live(self, *, at):
+        """True when seekers may see it at the aware datetime `at`; the same answer as the queryset's live()."""
+        row = getattr(self, "search", None)
+        return bool(row and row.live_from and row.live_from <= at < row.live_until)
+
+    @property
+    def stated(self):
+        """Which of STATED_FACTS this ad states, as a tuple of eight truth values in that order. Needs sites loaded."""
+        return (
+            self.pay_max_usd is not None,
+            bool(self.remote_states) or bool(self.sites.all()),
+            bool(self.schedules) or self.weekly_hours is not None,
+            bool(self.mode and self.visits),
+            bool(self.licences),
+            bool(self.caseload),
+            bool(self.populations.all()),
+            bool(self.languages),
+        )

@@ -1,0 +1,90 @@
+"""The steps an organization takes: register, approval, suspension, release."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from employers import searchrow
+from employers.models import Employer, Membership, Site
+from employers.models.employer import RESERVED_SLUGS
+
+
+class OrganizationRefused(Exception):
+    """The organization cannot take this step; str(error) is fit to show."""
+
+
+def free_slug(name):
+    """Return an address word for `name` that no employer has and no page reserves."""
+    base = slugify(name)[:70].strip("-") or "employer"
+    taken = {*RESERVED_SLUGS, *Employer.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
+    candidates = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+@transaction.atomic
+def register(*, name: str, user, site: dict, inbox_email: str = "", **details) -> Employer:
+    """Make an organization that waits for approval, with `user` as its owner and `site` (fields of Site) as its first place.
+
+    Raises OrganizationRefused when `user` has already registered one of the same name.
+    """
+    if Employer.objects.filter(name__iexact=name, memberships__user=user).exists():
+        raise OrganizationRefused(_("You have already registered this organization."))
+    for _attempt in range(3):  # two people may take the same free slug at once: the unique key decides
+        try:
+            with transaction.atomic():
+                employer = Employer.objects.create(name=name, slug=free_slug(name), inbox_email=inbox_email, **details)
+            break
+        except IntegrityError:
+            continue
+    else:
+        raise OrganizationRefused(_("That did not work just now. Please send the form again."))
+    Site.objects.create(employer=employer, **site)
+    Membership.objects.create(employer=employer, user=user, access=Membership.Access.OWNER)
+    return employer
+
+
+@transaction.atomic
+def approve(*, employer: Employer, by, evidence: str, now: datetime) -> Employer:
+    """Approve an organization on stated evidence, so that it may publish; return it as saved.
+
+    Raises OrganizationRefused without evidence, when already approved, or when `by` is a member of it.
+    """
+    found = Employer.objects.select_for_update().get(pk=employer.pk)
+    if found.is_approved:
+        raise OrganizationRefused(_("This organization is already approved."))
+    if not evidence.strip():
+        raise OrganizationRefused(_("Say on what evidence you approve it."))
+    if by is not None and found.memberships.filter(user=by).exists():
+        raise OrganizationRefused(_("You are a member of this organization, so someone else must decide."))
+    found.approved_at, found.approved_by, found.approval_evidence = now, by, evidence.strip()[:300]
+    found.save(update_fields=["approved_at", "approved_by", "approval_evidence", "updated_at"])
+    searchrow.rewrite(employer_id=found.pk)
+    return found
+
+
+@transaction.atomic
+def suspend(*, employer: Employer, reason: str, now: datetime) -> Employer:
+    """Hide an organization and all its openings at once. Raises OrganizationRefused without a reason or when suspended."""
+    found = Employer.objects.select_for_update().get(pk=employer.pk)
+    if found.is_suspended:
+        raise OrganizationRefused(_("This organization is already suspended."))
+    if not reason.strip():
+        raise OrganizationRefused(_("A suspension needs a reason."))
+    found.suspended_at, found.suspended_reason = now, reason.strip()[:300]
+    found.save(update_fields=["suspended_at", "suspended_reason", "updated_at"])
+    searchrow.rewrite(employer_id=found.pk)
+    return found
+
+
+@transaction.atomic
+def release(*, employer: Employer) -> Employer:
+    """End a suspension. Raises OrganizationRefused when there is none."""
+    found = Employer.objects.select_for_update().get(pk=employer.pk)
+    if not found.is_suspended:
+        raise OrganizationRefused(_("This organization is not suspended."))
+    found.suspended_at, found.suspended_reason = None, ""
+    found.save(update_fields=["suspended_at", "suspended_reason", "updated_at"])
+    searchrow.rewrite(employer_id=found.pk)
+    return found
