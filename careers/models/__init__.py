@@ -1,6 +1,6 @@
 """What the work is: titles, settings, roles, credentials, and the text of the information pages."""
 
-from careers.models.lists import CareSetting, Credential, JobTitle, Population
+from careers.models.lists import CareSetting, Credential, JobTitle, Population, SettingFact
 from careers.models.loads import ContentLoad
 from careers.models.pages import Definition, Difference, Function, HubSpoke, OverviewSection, Passage, Similarity
 from careers.models.roles import CareRole, Evidence, PayFigure, RoleStep
@@ -22,6 +22,7 @@ __all__ = [
     "PayFigure",
     "Population",
     "RoleStep",
+    "SettingFact",
     "Similarity",
     "Source",
 ]

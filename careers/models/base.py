@@ -11,12 +11,13 @@ from careers.vocabulary import Tier
 class Content(models.Model):
     """A piece of content that an editor may change and whose every change is kept.
 
-    `slug` is the lasting key, also in the content files. `review_due` is the calendar date by which a person
-    should look at it again.
+    `slug` is the lasting key, also in the content files. A person last looked at it on `reviewed_on` and should
+    look again by `review_due` (calendar dates).
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     tier = models.CharField(_("how well known"), max_length=10, choices=Tier.choices, default=Tier.PRACTICE)
+    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
     review_due = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0, help_text=_("Lower comes first."))
     note_for_editors = models.TextField(blank=True, help_text=_("Never shown to visitors."))

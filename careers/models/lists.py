@@ -33,20 +33,38 @@ class CareSetting(Content):
     driving = models.CharField(max_length=40, blank=True)
     evenings = models.CharField(max_length=40, blank=True)
     focus = models.CharField(max_length=40, blank=True)
-    schedule_text = models.TextField(blank=True)
-    schedule_source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    caseload_text = models.TextField(blank=True)
-    caseload_source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    license_demand = models.CharField(max_length=10, choices=Frequency.choices, blank=True)
-    license_text = models.TextField(blank=True)
-    license_source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     populations = models.ManyToManyField(Population, blank=True, related_name="settings")
+    featured_titles = models.ManyToManyField("JobTitle", blank=True, related_name="+")
 
     class Meta(Content.Meta):
         pass
 
     def __str__(self):
         return f"{self.name} ({self.pk})"
+
+
+class SettingFact(Content):
+    """What is known about hours, caseload or licenses in one setting. What is missing here is not known."""
+
+    class Kind(models.TextChoices):
+        SCHEDULE = "schedule", _("Hours")
+        CASELOAD = "caseload", _("Caseload")
+        LICENSE = "license", _("License")
+
+    setting = models.ForeignKey(CareSetting, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    level = models.CharField(max_length=10, choices=Frequency.choices, blank=True)
+    text = models.TextField()
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="setting_facts")
+
+    class Meta(Content.Meta):
+        constraints = [
+            *Content.Meta.constraints,
+            models.UniqueConstraint(fields=["setting", "kind"], name="careers_settingfact_one_of_a_kind"),
+            models.CheckConstraint(
+                name="careers_settingfact_kind_known", condition=Q(kind__in=["schedule", "caseload", "license"])
+            ),
+        ]
 
 
 class Credential(Content):

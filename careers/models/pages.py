@@ -18,6 +18,7 @@ class OverviewSection(Content):
     action_label = models.CharField(max_length=120, blank=True)
     action_to = models.CharField(max_length=200, blank=True)
     is_verbatim = models.BooleanField(default=False)
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Content.Meta):
         pass
@@ -45,7 +46,7 @@ class Passage(Content):
 
     text = models.TextField()
     is_verbatim = models.BooleanField(default=False)
-    source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sources = models.ManyToManyField("Source", blank=True, related_name="passages")
 
     class Meta(Content.Meta):
         pass
@@ -98,14 +99,26 @@ class HubSpoke(Content):
     A spoke with a `wheel_place` (0 at the top, clockwise) is drawn in the wheel with its label, icon and sentence.
     """
 
+    class WheelKey(models.TextChoices):
+        """Names of the drawn icons; the style sheet knows them too."""
+
+        PERSON = "person", _("People")
+        DOCTORS = "doctors", _("Stethoscope")
+        NURSES = "nurses", _("Heart")
+        SPECIALISTS = "specialists", _("Magnifying glass")
+        BEHAVIORAL = "behavioral", _("Conversation")
+        SOCIAL = "social", _("Two rings")
+        HOME = "home", _("House")
+        PLANS = "plans", _("Shield")
+
     name = models.CharField(max_length=120)
     to_hub = models.TextField(blank=True)
     from_hub = models.TextField(blank=True)
     cc_focus = models.TextField(blank=True)
     cm_focus = models.TextField(blank=True)
-    wheel_place = models.PositiveSmallIntegerField(null=True, blank=True, unique=True)
+    wheel_place = models.PositiveSmallIntegerField(null=True, blank=True)
     wheel_label = models.CharField(max_length=60, blank=True)
-    wheel_icon = models.CharField(max_length=20, blank=True)
+    wheel_key = models.CharField(_("icon"), max_length=20, choices=WheelKey.choices, blank=True)
     wheel_sentence = models.TextField(blank=True)
 
     class Meta(Content.Meta):
@@ -116,9 +129,15 @@ class HubSpoke(Content):
                 condition=Q(wheel_place__isnull=True) | Q(wheel_place__lte=7),
                 violation_error_message=_("The wheel has places 0 to 7."),
             ),
+            models.UniqueConstraint(
+                fields=["wheel_place"],
+                name="careers_hubspoke_one_per_place",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another spoke stands at this place of the wheel."),
+            ),
             models.CheckConstraint(
                 name="careers_hubspoke_drawn_with_label_and_sentence",
-                condition=Q(wheel_place__isnull=True) | ~Q(wheel_label="") & ~Q(wheel_icon="") & ~Q(wheel_sentence=""),
+                condition=Q(wheel_place__isnull=True) | ~Q(wheel_label="") & ~Q(wheel_key="") & ~Q(wheel_sentence=""),
                 violation_error_message=_("A spoke of the wheel needs a label, an icon and a sentence."),
             ),
         ]

@@ -84,6 +84,7 @@ class PayFigure(Content):
 
     class Fit(models.TextChoices):
         EXACT = "exact", _("The same job")
+        CLOSE = "close", _("Nearly the same job")
         PROXY = "proxy", _("A close group of jobs")
         LOOSE = "loose", _("A wider group of jobs")
 
@@ -105,7 +106,7 @@ class PayFigure(Content):
         constraints = [
             *Content.Meta.constraints,
             models.CheckConstraint(
-                name="careers_payfigure_fit_known", condition=Q(fit__in=["exact", "proxy", "loose"])
+                name="careers_payfigure_fit_known", condition=Q(fit__in=["exact", "close", "proxy", "loose"])
             ),
             models.CheckConstraint(name="careers_payfigure_unit_known", condition=Q(unit__in=["hour", "year"])),
             models.CheckConstraint(
