@@ -72,6 +72,7 @@ class Site(TimeStamped):
         OWN = "own", _("own coordinates")
         STREET = "street", _("street")
         ZIP = "zip", _("middle of the ZIP code")
+        TOWN = "town", _("middle of the town")
 
     employer = models.ForeignKey(Employer, on_delete=models.CASCADE, related_name="sites")
     name = models.CharField(_("name of the site"), max_length=160, blank=True)
@@ -92,7 +93,7 @@ class Site(TimeStamped):
                 | (Q(lat__isnull=False, lng__isnull=False) & Q(lat__gte=-90, lat__lte=90, lng__gte=-180, lng__lte=180)),
             ),
             models.CheckConstraint(
-                name="employers_site_exactness_known", condition=Q(exactness__in=["own", "street", "zip"])
+                name="employers_site_exactness_known", condition=Q(exactness__in=["own", "street", "zip", "town"])
             ),
             models.CheckConstraint(name="employers_site_zip_is_five_digits", condition=Q(zip__regex=r"^[0-9]{5}$")),
             models.CheckConstraint(name="employers_site_state_is_two_letters", condition=Q(state__regex=r"^[A-Z]{2}$")),
