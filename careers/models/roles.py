@@ -126,4 +126,4 @@ class Evidence(Content):
     source = models.ForeignKey("Source", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
 
     class Meta(Content.Meta):
-        pass
+        verbose_name_plural = _("evidence")
