@@ -7,8 +7,10 @@ if sys.version_info < (3, 11):
 
 
 def main(arguments):
-    from devstack import throwaway
+    from devstack import attach, throwaway
 
+    if arguments == ["keep"]:
+        return attach.keep()
     if not arguments or arguments[0] != "exec":
         return __doc__
     return throwaway.run(arguments[1:])

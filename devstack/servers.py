@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -54,7 +53,7 @@ VALKEY_SETTINGS = {
     "maxmemory": "128mb",
     "maxmemory-policy": "noeviction",
 }
-THROWAWAY_VALKEY_SETTINGS = {"appendonly": "no", "maxmemory": "512mb"}
+THROWAWAY_VALKEY_SETTINGS = {"appendonly": "no", "maxmemory": "512mb", "databases": "64"}
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -92,6 +91,8 @@ def valkey_answers(sockets):
 class Servers:
     """The servers that keep their data in one folder, `home`, which belongs to the service user."""
 
+    NAMES = ("postgres", "valkey")
+
     def __init__(self, home, *, throwaway=False):
         self.home = Path(home)
         self.throwaway = throwaway
@@ -103,8 +104,10 @@ class Servers:
         inside = self.home / "sock"
         return Path(os.readlink(inside)) if inside.is_symlink() else inside
 
-    def start(self, *, postgres=True, valkey=True, logs=None):
+    def start(self, *, postgres=True, valkey=True, logs=None, note_pid=None):
         """Start the servers asked for and wait until they answer; `logs` is the folder of their log files.
+
+        `note_pid(name, pid)` is called for each as soon as it is started.
 
         Raises LauncherError, with the end of the log, if one of them does not come up.
         """
@@ -118,6 +121,9 @@ class Servers:
             self._make_dir(self.home / "valkey")
             self.running["valkey"] = self._spawn(self._valkey_command(found), signal.SIGTERM, log_dir / "valkey.log")
         try:
+            for name, process in self.running.items():
+                if note_pid:
+                    note_pid(name, process.pid)
             if valkey:
                 self._wait("valkey", lambda: valkey_answers(self.sockets), log_dir)
             if postgres:
@@ -246,11 +252,7 @@ def _environment():
     return {"PATH": SYSTEM_PATH, "LC_ALL": "C", "TZ": "UTC"}
 
 
-@contextmanager
-def without_libpq_variables():
-    """Hide PGHOST and the like, which libpq would prefer to an empty setting."""
-    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("PG") and name.isupper()}
-    try:
-        yield
-    finally:
-        os.environ.update(hidden)
+def forget_libpq_variables(environment):
+    """Remove PGHOST, PGPORT and the like from `environment`: libpq would prefer them to what is left unsaid."""
+    for name in [name for name in environment if name.startswith("PG") and name.isupper() and len(name) > 4]:
+        del environment[name]

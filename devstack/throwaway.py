@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from devstack import processes
-from devstack.servers import Servers, database_url, redis_url
+from devstack.servers import Servers, database_url, forget_libpq_variables, redis_url
 
 PREFIX = "careerportal-exec-"
 MEMORY_DIR = Path("/dev/shm")
@@ -40,6 +40,7 @@ def run(command):
             "REDIS_URL": redis_url(servers.sockets),
             "DATA_DIR": str(folder / "data"),
         }
+        forget_libpq_variables(environment)
         return _wait(processes.spawn(command, own_session=False, env=environment))
     except KeyboardInterrupt:
         return 128 + signal.SIGINT

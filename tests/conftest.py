@@ -5,6 +5,7 @@ import shutil
 import socket
 
 import pytest
+from django.conf import settings
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -18,6 +19,14 @@ CHROMIUM_ARGUMENTS = [
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_configure():
+    """Give each xdist worker a cache database of its own: clearing one must not clear the others."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker:
+        cache = settings.CACHES["default"]
+        cache["LOCATION"] = cache["LOCATION"].partition("?")[0] + f"?db={int(worker.removeprefix('gw')) + 2}"
 
 
 class NetworkRefused(AssertionError):
