@@ -1,0 +1,14 @@
+"""Celery entrances of the seekers' side."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts import planner
+from careerportal.outbox.tasks import wake
+
+
+@shared_task(name="accounts.plan_due_alerts", ignore_result=True, acks_late=True)
+def plan_due_alerts(**_future):
+    """Queue the digests that are due, then wake a sender."""
+    if planner.plan(now=timezone.now()).deliveries:
+        wake("alerts")
