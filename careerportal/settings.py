@@ -161,7 +161,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": _redis(REDIS_URL, database=1),
-        "KEY_PREFIX": env("CACHE_PREFIX", "portal") + env("PYTEST_XDIST_WORKER", ""),  # test workers share one server
+        "KEY_PREFIX": env("CACHE_PREFIX", "portal"),
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
