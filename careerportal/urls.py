@@ -5,6 +5,12 @@ from django.urls import include, path
 
 from careerportal.core.views import healthz
 
+# Errors wear the portal's look and need neither database nor session.
+handler400 = "careerportal.core.views.bad_request"
+handler403 = "careerportal.core.views.forbidden"
+handler404 = "careerportal.core.views.not_found"
+handler500 = "careerportal.core.views.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
