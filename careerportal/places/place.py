@@ -50,6 +50,8 @@ def resolve(*, zip: str = "", place: str = "", miles: int | str | None = None) -
 
 def from_key(key: str) -> Place:
     """Return the Place of a canonical `Place.key`. Raises PlaceUnknown if the map no longer holds it."""
+    if "\0" in key:
+        raise unknown(key)
     kind, _, rest = key.partition(":")
     name, _, last = rest.partition(":")
     if key == PlaceKind.REMOTE:
