@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import AlertConfirmation, FacetsClass, JobAlert, PlaceClass, WordsClass
 from accounts.tokens import confirmation_code
 from careerportal.outbox import ledger
-from careerportal.outbox.models import Recipient, StreamStop
+from careerportal.outbox.models import Recipient
+from careerportal.outbox.stops import resume_stream
 from careerportal.places.zones import zone_for_state
 from employers.search import ListingCriteria
 
@@ -108,7 +109,7 @@ def confirm(*, alert: JobAlert, now: datetime) -> JobAlert:
     found.state, found.confirmed_at, found.paused_until = State.ACTIVE, found.confirmed_at or now, None
     found.next_run_at = found.run_after(now)
     found.save(update_fields=["state", "confirmed_at", "paused_until", "next_run_at", "updated_at"])
-    StreamStop.objects.filter(recipient=found.recipient, stream="alerts").delete()
+    resume_stream(found.recipient_id, "alerts")
     return found
 
 

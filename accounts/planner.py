@@ -10,11 +10,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import JobAlert
 from careerportal.outbox import ledger
-from careerportal.outbox.models import Item, Recipient
+from careerportal.outbox.models import Item, Recipient, Suppression
 from careerportal.places.near import miles_sql
 from employers.models import Listing
 from employers.search import OVERLAPS
@@ -88,6 +88,7 @@ def due_alerts(*, at, whatever_the_hour=False):
     on = Q(state=JobAlert.State.ACTIVE) | Q(state=JobAlert.State.PAUSED, paused_until__lte=at)
     alerts = JobAlert.objects.filter(on, recipient__address__isnull=False)
     alerts = alerts.exclude(recipient__stops__stream="alerts")
+    alerts = alerts.exclude(Exists(Suppression.objects.filter(address=OuterRef("recipient__address"))))
     return alerts if whatever_the_hour else alerts.filter(next_run_at__lte=at)
 
 
@@ -122,12 +123,12 @@ def _plan_batch(recipients, *, now, whatever_the_hour, done):
         cursor.execute(CHOOSE, {"now": now, "alerts": [alert.pk for alert in alerts]})
         for recipient_id, listing_id, alert_ids, total in cursor.fetchall():
             chosen[recipient_id].append((listing_id, alert_ids, total))
-    entries = [
-        _entry(recipient, chosen[recipient.pk], now=now, ignore_quiet=whatever_the_hour)
-        for recipient in recipients
-        if chosen.get(recipient.pk)
-    ]
-    queued = {delivery.recipient_id for delivery in ledger.enqueue_many(entries, now=now)}
+    digests = {}
+    for recipient in recipients:
+        if recipient.pk in chosen:
+            digest = _digest(recipient, chosen[recipient.pk], now=now, ignore_quiet=whatever_the_hour)
+            digests[ledger.delivery_id(digest.idem_key)] = digest
+    queued = {digests[key].recipient_id for key in ledger.enqueue_many(digests.values(), now=now)}
     told = {alert for pk in queued for _listing, alert_ids, _total in chosen[pk] for alert in alert_ids}
     for alert in alerts:
         alert.next_run_at = alert.run_after(now)
@@ -144,15 +145,15 @@ def _plan_batch(recipients, *, now, whatever_the_hour, done):
     done.items += sum(len(chosen[pk]) for pk in queued)
 
 
-def _entry(recipient, openings, *, now, ignore_quiet):
+def _digest(recipient, openings, *, now, ignore_quiet):
     local_date = now.astimezone(ZoneInfo(recipient.zone)).date()
-    return ledger.Entry(
+    return ledger.NewDelivery(
         idem_key=f"alerts:{recipient.pk}:{local_date.isoformat()}",
-        recipient=recipient,
+        recipient_id=recipient.pk,
         stream="alerts",
         kind="alert_digest",
         payload={"total": openings[0][2]},
-        items=tuple((ITEM_KIND, str(listing), {"alerts": alert_ids}) for listing, alert_ids, _total in openings),
+        items=[ledger.Told(ITEM_KIND, listing, {"alerts": alert_ids}) for listing, alert_ids, _total in openings],
         due_at=now,
         ignore_quiet=ignore_quiet,
     )
