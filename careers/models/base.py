@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from careers.querysets import ContentQuerySet
 from careers.vocabulary import Tier
 
 
@@ -22,6 +23,8 @@ class Content(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text=_("Lower comes first."))
     note_for_editors = models.TextField(blank=True, help_text=_("Never shown to visitors."))
     history = HistoricalRecords(inherit=True)
+
+    objects = ContentQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,0 +1,81 @@
+"""Components about the work: role badge, the hub in the wheel, how well a fact is known."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from careers import hub
+from careers.models import HubSpoke, Passage
+from careers.vocabulary import RoleMask, Tier
+from careers.vocabulary import role_codes as codes_of
+
+register = template.Library()
+
+HUB_INTRO = "hub-intro"
+
+
+@register.simple_tag
+def role_badge(mask, *, small=False):
+    """CC, CM or both as a badge; nothing visible for related work. `mask`: a role mask, 0 to 3."""
+    if mask not in RoleMask.values:
+        raise template.TemplateSyntaxError(f"role_badge: {mask!r} is not a role mask")
+    return render_to_string("components/role_badge.html", {"code": " and ".join(codes_of(mask)), "small": small})
+
+
+@register.simple_tag
+def role_badges(mask):
+    """A small badge for each role in `mask`, side by side in a line."""
+    badges = [render_to_string("components/role_badge.html", {"code": code, "small": True}) for code in codes_of(mask)]
+    return mark_safe("".join(badge.strip() for badge in badges))
+
+
+@register.inclusion_tag("careers/hub_wheel.html")
+def hub_wheel(*, rows=None, is_page=False):
+    """The wheel with its list twin. `rows`: HubSpoke rows at hand, else they are read (two queries).
+
+    On a content page (`is_page`) the words around the wheel stand in the page; elsewhere its first sentence is added.
+    """
+    intro = "" if is_page else Passage.objects.filter(slug=HUB_INTRO).values_list("text", flat=True).first()
+    if rows is None:
+        rows = HubSpoke.objects.filter(wheel_place__isnull=False)
+    return {"spokes": hub.spokes(rows), "ticks": hub.ticks(), "intro": intro or "", "is_page": is_page}
+
+
+@register.simple_tag
+def known(item):
+    """One quiet sentence: how well `item` is known, from its tier."""
+    sentences = {
+        Tier.SOURCED: gettext("Read in the primary source."),
+        Tier.REPORTED: gettext("Read in a second-hand source."),
+        Tier.PRACTICE: gettext("Field knowledge, with no published source. Ask the employer."),
+    }
+    return sentences.get(item.tier, "")
+
+
+@register.simple_tag
+def source_link(source):
+    """The name of a source, linked where it has an address; "" for none."""
+    if source is None:
+        return ""
+    if not source.url:
+        return source.name
+    return format_html('<a href="{}" rel="noopener external">{}</a>', source.url, source.name)
+
+
+@register.simple_tag
+def linked(text, label, to):
+    """`text` with its part `label` made a link to `to`; the text alone when the label is not in it."""
+    before, found, after = text.partition(label)
+    if not found:
+        return text
+    if after.strip() == ">":  # the owner's text ends in an arrow: it belongs to the link
+        found, after = found + after, ""
+    return format_html('{}<a href="{}">{}</a>{}', before, to, found, after)
+
+
+@register.filter
+def dollars(amount):
+    """45120 -> "$45,120"; amounts are whole U.S. dollars."""
+    return f"${amount:,.0f}"
