@@ -95,7 +95,7 @@ def keep():
     servers = Servers(state.make_home())
     users = state.lock("users")
     try:
-        state.wait_for_leftovers()
+        state.wait_for_leftovers(servers.NAMES)
         servers.start(logs=state.logs, note_pid=state.write_pid)
         users.take()
     except LauncherError as error:

