@@ -44,6 +44,7 @@ def overview():
         "definitions": definitions,
         "similarities": list(Similarity.objects.in_order()),
         "spokes": spokes,
+        "roles": list(CareRole.objects.in_order()),
         "functions": functions,
         "settings": list(CareSetting.objects.in_order()),
         "sources": _sources(shown, passages.get("similarities_heading")),
