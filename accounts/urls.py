@@ -1,1 +1,14 @@
-urlpatterns = []
+"""Addresses of the seekers' side."""
+
+from django.urls import path
+
+from accounts.views import alerts, me
+
+urlpatterns = [
+    path("alerts/new/", alerts.alert_new, name="alert_new"),
+    path("alerts/sent/<str:token>/", alerts.alert_sent, name="alert_sent"),
+    path("alerts/confirm/<str:token>/", alerts.alert_confirm, name="alert_confirm"),
+    path("alerts/manage/<str:token>/", alerts.alert_manage, name="alert_manage"),
+    path("alerts/unsubscribe/<str:token>/", alerts.alert_unsubscribe, name="alert_unsubscribe"),
+    path("me/", me.me, name="me"),
+]

@@ -1,0 +1,151 @@
+"""Messages to seekers, built when they are sent and returned unsent; each is registered for its kind in apps.py."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import AlertConfirmation, JobAlert
+from accounts.planner import ITEM_KIND, OPENINGS_A_DIGEST
+from accounts.search_address import search_path
+from accounts.tokens import CONFIRM, MANAGE, confirmation_code, token_for
+from careerportal.core.mail import build_message
+from careerportal.outbox.streams import NothingLeft
+from careerportal.outbox.tokens import unsubscribe_token
+from careers.vocabulary import RoleMask, role_codes
+from employers import wording
+from employers.criteria_wording import criteria_text
+from employers.models import Listing
+
+RELATED = ("place_class", "words_class", "facets_class", "recipient")
+
+
+def _url(name, *args):
+    return settings.PORTAL_URL + reverse(name, args=args)
+
+
+class ConfirmHandler:
+    """ "Please confirm your alert": the link, the code, and what was asked. Also answers who asked for a live alert again."""
+
+    def still_wanted(self, delivery, items, *, now):
+        """False when it was confirmed meanwhile by an earlier mail, or its week is over."""
+        confirmation = AlertConfirmation.objects.filter(pk=delivery.payload["confirmation"]).first()
+        return confirmation is not None and confirmation.used_at is None and confirmation.expires_at > now
+
+    def build(self, delivery, items, *, now):
+        confirmation = AlertConfirmation.objects.select_related("alert").get(pk=delivery.payload["confirmation"])
+        alert = JobAlert.objects.select_related(*RELATED).get(pk=confirmation.alert_id)
+        with translation.override(delivery.language):
+            already_on = alert.is_on(at=now)
+            context = {
+                "summary": criteria_text(alert.criteria),
+                "alert": alert,
+                "already_on": already_on,
+                "code": confirmation_code(confirmation.pk),
+                "confirm_url": _url("alert_confirm", token_for(CONFIRM, confirmation.pk)),
+                "manage_url": _url("alert_manage", token_for(MANAGE, alert.pk)),
+            }
+            subject = _("Your alert is already on") if already_on else _("Please confirm your alert for new openings")
+            return build_message(
+                "alert_confirm", to=delivery.address, subject=subject, context=context, language=delivery.language
+            )
+
+
+class DigestHandler:
+    """New openings for one person, from all their alerts together. Drops what is closed or no longer asked for."""
+
+    def still_wanted(self, delivery, items, *, now):
+        """True while at least one opening is live and at least one of its alerts is on."""
+        return bool(self._openings(items, now)[0])
+
+    def _openings(self, items, now):
+        """The openings still worth telling, each with the alerts that found it, and the dead ones' item keys."""
+        asked = {alert for item in items for alert in item.reason.get("alerts", ())}
+        alerts = {
+            alert.pk: alert
+            for alert in JobAlert.objects.filter(pk__in=asked).select_related(*RELATED)
+            if alert.is_on(at=now)
+        }
+        ids = [int(item.object_id) for item in items if item.kind == ITEM_KIND]
+        live = Listing.objects.live(at=now).filter(pk__in=ids).with_card_details().in_bulk()
+        found = []
+        for item in items:
+            listing = live.get(int(item.object_id))
+            reasons = [alerts[pk] for pk in item.reason.get("alerts", ()) if pk in alerts]
+            if listing is not None and reasons:
+                found.append((listing, reasons))
+        return found, [f"{ITEM_KIND}:{pk}" for pk in ids if pk not in live]
+
+    def build(self, delivery, items, *, now):
+        openings, dead = self._openings(items, now)
+        if not openings:
+            raise NothingLeft("no opening is live and asked for any more", keep=dead)
+        with translation.override(delivery.language):
+            return self._message(delivery, openings, now)
+
+    def _message(self, delivery, openings, now):
+        alerts = {alert.pk: alert for _listing, reasons in openings for alert in reasons}
+        summaries = {pk: criteria_text(alert.criteria) for pk, alert in alerts.items()}
+        used = defaultdict(list)
+        for listing, reasons in openings:
+            for alert in reasons:
+                used[alert.pk].append(listing.pk)
+        count, total = len(openings), max(delivery.payload.get("total", 0), len(openings))
+        subject = self._subject(openings)
+        context = {
+            "count": count,
+            "total": total,
+            "left_over": total - count,
+            "cap": OPENINGS_A_DIGEST,
+            "openings": [self._entry(listing, [summaries[alert.pk] for alert in reasons]) for listing, reasons in openings],
+            "alerts": [
+                {
+                    "summary": summaries[pk],
+                    "frequency": alert.get_frequency_display(),
+                    "confirmed_at": alert.confirmed_at,
+                    "manage_url": _url("alert_manage", token_for(MANAGE, pk)),
+                    "search_url": settings.PORTAL_URL + search_path(alert.criteria),
+                }
+                for pk, alert in alerts.items()
+            ],
+            "today": now,
+            "unsubscribe_url": _url("alert_unsubscribe", unsubscribe_token(delivery.recipient_id, delivery.stream)),
+        }
+        return build_message(
+            "alert_digest", to=delivery.address, subject=subject, context=context, language=delivery.language
+        )
+
+    def _subject(self, openings):
+        first = openings[0][0]
+        where = wording.place_text(first)
+        named = _("%(headline)s in %(place)s") % {"headline": first.headline, "place": where} if where else first.headline
+        more = len(openings) - 1
+        if not more:
+            return _("New opening: %(opening)s") % {"opening": named}
+        return ngettext("%(opening)s and %(more)s more new opening", "%(opening)s and %(more)s more new openings", more) % {
+            "opening": named,
+            "more": more,
+        }
+
+    def _entry(self, listing, reasons):
+        return {
+            "url": settings.PORTAL_URL + listing.get_absolute_url(),
+            "headline": listing.headline,
+            "employer": listing.employer.name,
+            "is_sample": listing.employer.is_sample,
+            "role_codes": role_codes(listing.roles),
+            "role": RoleMask(listing.roles).label,
+            "pay": wording.pay_text(listing),
+            "facts": [
+                fact
+                for fact in (
+                    wording.place_text(listing), wording.schedule_text(listing), wording.mode_text(listing),
+                    wording.licence_text(listing),
+                )
+                if fact
+            ],
+            "reasons": reasons,
+        }  # fmt: skip

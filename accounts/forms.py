@@ -1,0 +1,100 @@
+"""Forms of the seekers' side."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import JobAlert
+from careerportal.outbox.models import BadAddress, normalize_address
+from careers import vocabulary
+from employers.filters import DEFAULT_MILES, MILES_CHOICES, ListingFilterSet
+
+WEEKDAYS = [
+    (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")), (5, _("Saturday")),
+    (6, _("Sunday")),
+]  # fmt: skip
+# Search parameters this form shows as fields; whatever else a search asked is carried along unseen and named in words.
+SHOWN = ("q", "place", "miles", "role")
+CARRIED = tuple(name for name in ListingFilterSet.base_filters if name not in (*SHOWN, "zip", "sort", "posted"))
+
+
+class FrequencyForm(forms.Form):
+    """How often an alert mails."""
+
+    frequency = forms.ChoiceField(
+        label=_("How often"), choices=JobAlert.Frequency.choices, initial="daily", widget=forms.RadioSelect
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0, required=False
+    )
+
+
+class AlertForm(FrequencyForm):
+    """Asks for an alert: an address and what to look for. `criteria` holds the checked search after is_valid()."""
+
+    email = forms.EmailField(
+        label=_("Your email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    place = forms.CharField(
+        label=_("ZIP code, town or state"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        help_text=_("For example 12207, or Albany, NY. Leave it empty for everywhere."),
+    )  # fmt: skip
+    miles = forms.TypedChoiceField(
+        label=_("Within"), coerce=int, initial=DEFAULT_MILES, required=False, empty_value=DEFAULT_MILES,
+        choices=[(miles, _("%(miles)s miles") % {"miles": miles}) for miles in MILES_CHOICES],
+    )  # fmt: skip
+    role = forms.MultipleChoiceField(
+        label=_("Kind of work"), choices=vocabulary.ROLE_SEARCH_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    q = forms.CharField(label=_("Title or keyword"), max_length=200, required=False)
+    field_order = ("email", "place", "miles", "role", "q", "frequency", "weekday")
+
+    criteria = None
+
+    def __init__(self, *args, asked=None, verified_address="", **kwargs):
+        """`asked`: the search it starts from, a QueryDict; `verified_address`: of the signed-in asker, who types none."""
+        super().__init__(*args, **kwargs)
+        self.asked = asked if asked is not None else QueryDict()
+        self.verified_address = verified_address
+        if verified_address:
+            del self.fields["email"]
+        given = self.asked.get("miles", "")
+        if given.isdecimal() and len(given) <= 3 and int(given) not in MILES_CHOICES:
+            self.fields["miles"].choices = [(given, _("%(miles)s miles") % {"miles": given}), *self.fields["miles"].choices]
+
+    @property
+    def carried(self):
+        """(name, value) of search parameters this form has no field for, for hidden inputs."""
+        return [(name, value) for name in CARRIED for value in self.asked.getlist(name) if value]
+
+    def clean_email(self):
+        try:
+            return normalize_address(self.cleaned_data["email"])
+        except BadAddress:
+            raise forms.ValidationError(_("We can't send mail to this address. Check it for typing errors.")) from None
+
+    def clean(self):
+        cleaned = super().clean()
+        search = QueryDict(mutable=True)
+        for name, value in self.carried:
+            search.appendlist(name, value)
+        for name in SHOWN:
+            values = cleaned.get(name)
+            search.setlist(name, values if isinstance(values, list) else [values or ""])
+        found = ListingFilterSet(search)
+        if found.is_usable:
+            self.criteria = found.criteria
+        else:
+            for name, errors in found.form.errors.items():
+                shown = "place" if name == "zip" else name
+                self.add_error(shown if shown in self.fields else None, errors)
+        return cleaned
+
+
+class CodeForm(forms.Form):
+    """The six digits from a confirmation mail."""
+
+    code = forms.CharField(
+        label=_("Code from the email"), max_length=20, help_text=_("Six digits."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )  # fmt: skip

@@ -1,0 +1,15 @@
+"""Signing in: an address is enough; a password is for those who have one."""
+
+from allauth.account.fields import PasswordField
+from allauth.account.forms import LoginForm
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(LoginForm):
+    """allauth's form with a password that may stay empty; then a code is mailed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = PasswordField(
+            label=_("Password"), required=False, autocomplete="current-password"
+        )
