@@ -1,5 +1,6 @@
 """The steps an organization takes: register, approval, suspension, release."""
 
+import re
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from employers import searchrow
 from employers.models import Employer, Membership, Site
 from employers.models.employer import RESERVED_SLUGS
+
+
+_LEGAL_FORM = re.compile(r"(-(inc|llc|corp|co|ltd|pc|pllc))+$")
 
 
 class OrganizationRefused(Exception):
@@ -23,12 +27,22 @@ def free_slug(name):
     return next(slug for slug in candidates if slug not in taken)
 
 
+def alike(name):
+    """Return up to five public employers whose name is this one but for case, punctuation, a number or a legal form."""
+    base = _LEGAL_FORM.sub("", slugify(name)).strip("-")
+    if not base:
+        return []
+    same = rf"^{re.escape(base)}(-(inc|llc|corp|co|ltd|pc|pllc|[0-9]+))*$"
+    return list(Employer.objects.public().filter(slug__regex=same).order_by("name", "pk")[:5])
+
+
 @transaction.atomic
 def register(*, name: str, user, site: dict, inbox_email: str = "", **details) -> Employer:
     """Make an organization that waits for approval, with `user` as its owner and `site` (fields of Site) as its first place.
 
     Raises OrganizationRefused when `user` has already registered one of the same name.
     """
+    type(user).objects.select_for_update(no_key=True).get(pk=user.pk)  # the same form sent twice at once waits here
     if Employer.objects.filter(name__iexact=name, memberships__user=user).exists():
         raise OrganizationRefused(_("You have already registered this organization."))
     for _attempt in range(3):  # two people may take the same free slug at once: the unique key decides

@@ -107,7 +107,13 @@ class Listing(TimeStamped):
             models.CheckConstraint(
                 name="employers_listing_pay_is_a_range",
                 condition=Q(pay_min_usd=None, pay_max_usd=None, pay_period="")
-                | Q(pay_min_usd__gt=0, pay_max_usd__gte=models.F("pay_min_usd"), pay_period__in=["hour", "year"]),
+                | Q(
+                    pay_min_usd__isnull=False,  # a comparison with null is unknown, and a check lets that pass
+                    pay_max_usd__isnull=False,
+                    pay_min_usd__gt=0,
+                    pay_max_usd__gte=models.F("pay_min_usd"),
+                    pay_period__in=["hour", "year"],
+                ),
                 violation_error_message=_("Pay needs a lowest and a highest amount and whether it is by hour or by year."),
             ),
             models.CheckConstraint(
