@@ -57,9 +57,7 @@ def subscribe(
         place_class=PlaceClass.of(place),
         words_class=WordsClass.of(criteria.words),
         facets_class=FacetsClass.of(criteria),
-        defaults={
-            "frequency": frequency, "weekday": weekday, "consent_text": consent_text[:300], "consent_source": source[:60],
-        },
+        defaults={"frequency": frequency, "weekday": weekday},
     )  # fmt: skip
     if not alert.is_on(at=now):
         alert.frequency, alert.weekday = frequency, weekday
@@ -167,7 +165,7 @@ def resume(*, alert: JobAlert, now: datetime) -> JobAlert:
     found = _locked(alert)
     if found.confirmed_at is None:
         raise AlertRefused(_("This alert is not confirmed yet. Use the link in the mail we sent."))
-    return confirm(alert=found, now=now) if not found.state == State.PAUSED else _unpaused(found, now)
+    return _unpaused(found, now) if found.state == State.PAUSED else confirm(alert=found, now=now)
 
 
 def _unpaused(alert, now):

@@ -1,22 +1,21 @@
 """Messages to seekers, built when they are sent and returned unsent; each is registered for its kind in apps.py."""
 
-from collections import defaultdict
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import AlertConfirmation, JobAlert
-from accounts.planner import ITEM_KIND, OPENINGS_A_DIGEST
+from accounts.planner import ITEM_KIND
 from accounts.search_address import search_path
 from accounts.tokens import CONFIRM, MANAGE, confirmation_code, token_for
 from careerportal.core.mail import build_message
 from careerportal.outbox.streams import NothingLeft
 from careerportal.outbox.tokens import unsubscribe_token
-from careers.vocabulary import RoleMask, role_codes
 from employers import wording
+from employers.cards import opening_card
 from employers.criteria_wording import criteria_text
 from employers.models import Listing
 
@@ -28,7 +27,7 @@ def _url(name, *args):
 
 
 class ConfirmHandler:
-    """ "Please confirm your alert": the link, the code, and what was asked. Also answers who asked for a live alert again."""
+    """Asks to confirm an alert: a link, a code, and what was asked. Tells who asks again for a live one that it is on."""
 
     def still_wanted(self, delivery, items, *, now):
         """False when it was confirmed meanwhile by an earlier mail, or its week is over."""
@@ -89,63 +88,46 @@ class DigestHandler:
     def _message(self, delivery, openings, now):
         alerts = {alert.pk: alert for _listing, reasons in openings for alert in reasons}
         summaries = {pk: criteria_text(alert.criteria) for pk, alert in alerts.items()}
-        used = defaultdict(list)
-        for listing, reasons in openings:
-            for alert in reasons:
-                used[alert.pk].append(listing.pk)
-        count, total = len(openings), max(delivery.payload.get("total", 0), len(openings))
-        subject = self._subject(openings)
+        total = max(delivery.payload.get("total", 0), len(openings))
+        unsubscribe_url = _url("alert_unsubscribe", unsubscribe_token(delivery.recipient_id, delivery.stream))
         context = {
-            "count": count,
             "total": total,
-            "left_over": total - count,
-            "cap": OPENINGS_A_DIGEST,
-            "openings": [self._entry(listing, [summaries[alert.pk] for alert in reasons]) for listing, reasons in openings],
+            "left_over": total - len(openings),
+            "today": wording.day(localdate(now)),
+            "openings": [
+                {"card": _card(listing, now), "reason": "; ".join(summaries[alert.pk] for alert in reasons)}
+                for listing, reasons in openings
+            ],
             "alerts": [
                 {
                     "summary": summaries[pk],
-                    "frequency": alert.get_frequency_display(),
-                    "confirmed_at": alert.confirmed_at,
+                    "frequency": alert.get_frequency_display().capitalize(),
                     "manage_url": _url("alert_manage", token_for(MANAGE, pk)),
                     "search_url": settings.PORTAL_URL + search_path(alert.criteria),
                 }
                 for pk, alert in alerts.items()
             ],
-            "today": now,
-            "unsubscribe_url": _url("alert_unsubscribe", unsubscribe_token(delivery.recipient_id, delivery.stream)),
+            "links": [{"label": _("Unsubscribe from all alerts"), "url": unsubscribe_url}],
         }
         return build_message(
-            "alert_digest", to=delivery.address, subject=subject, context=context, language=delivery.language
+            "alert_digest",
+            to=delivery.address,
+            subject=_digest_subject([listing for listing, _reasons in openings]),
+            context=context,
+            language=delivery.language,
         )
 
-    def _subject(self, openings):
-        first = openings[0][0]
-        where = wording.place_text(first)
-        named = _("%(headline)s in %(place)s") % {"headline": first.headline, "place": where} if where else first.headline
-        more = len(openings) - 1
-        if not more:
-            return _("New opening: %(opening)s") % {"opening": named}
-        return ngettext("%(opening)s and %(more)s more new opening", "%(opening)s and %(more)s more new openings", more) % {
-            "opening": named,
-            "more": more,
-        }
 
-    def _entry(self, listing, reasons):
-        return {
-            "url": settings.PORTAL_URL + listing.get_absolute_url(),
-            "headline": listing.headline,
-            "employer": listing.employer.name,
-            "is_sample": listing.employer.is_sample,
-            "role_codes": role_codes(listing.roles),
-            "role": RoleMask(listing.roles).label,
-            "pay": wording.pay_text(listing),
-            "facts": [
-                fact
-                for fact in (
-                    wording.place_text(listing), wording.schedule_text(listing), wording.mode_text(listing),
-                    wording.licence_text(listing),
-                )
-                if fact
-            ],
-            "reasons": reasons,
-        }  # fmt: skip
+def _card(listing, now):
+    return {**opening_card(listing, at=now), "url": settings.PORTAL_URL + listing.get_absolute_url()}
+
+
+def _digest_subject(listings):
+    """Name the first opening and its place, and how many more there are."""
+    first, more = listings[0], len(listings) - 1
+    named = {"headline": first.headline, "place": wording.place_text(first)}
+    opening = _("%(headline)s in %(place)s") % named if named["place"] else first.headline
+    if not more:
+        return _("New opening: %(opening)s") % {"opening": opening}
+    said = ngettext("%(opening)s and %(more)s more opening", "%(opening)s and %(more)s more openings", more)
+    return said % {"opening": opening, "more": more}

@@ -36,7 +36,8 @@ class AlertForm(FrequencyForm):
         label=_("Your email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     place = forms.CharField(
-        label=_("ZIP code, town or state"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        label=_("ZIP code, town or state"), max_length=100, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
         help_text=_("For example 12207, or Albany, NY. Leave it empty for everywhere."),
     )  # fmt: skip
     miles = forms.TypedChoiceField(
@@ -44,7 +45,10 @@ class AlertForm(FrequencyForm):
         choices=[(miles, _("%(miles)s miles") % {"miles": miles}) for miles in MILES_CHOICES],
     )  # fmt: skip
     role = forms.MultipleChoiceField(
-        label=_("Kind of work"), choices=vocabulary.ROLE_SEARCH_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Kind of work"),
+        choices=vocabulary.ROLE_SEARCH_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     q = forms.CharField(label=_("Title or keyword"), max_length=200, required=False)
     field_order = ("email", "place", "miles", "role", "q", "frequency", "weekday")
@@ -60,7 +64,10 @@ class AlertForm(FrequencyForm):
             del self.fields["email"]
         given = self.asked.get("miles", "")
         if given.isdecimal() and len(given) <= 3 and int(given) not in MILES_CHOICES:
-            self.fields["miles"].choices = [(given, _("%(miles)s miles") % {"miles": given}), *self.fields["miles"].choices]
+            self.fields["miles"].choices = [
+                (given, _("%(miles)s miles") % {"miles": given}),
+                *self.fields["miles"].choices,
+            ]
 
     @property
     def carried(self):

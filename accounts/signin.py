@@ -10,6 +10,4 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"] = PasswordField(
-            label=_("Password"), required=False, autocomplete="current-password"
-        )
+        self.fields["password"] = PasswordField(label=_("Password"), required=False, autocomplete="current-password")

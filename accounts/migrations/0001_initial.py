@@ -6,129 +6,291 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outbox', '0002_final_states_stay'),
+        ("outbox", "0002_final_states_stay"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FacetsClass',
+            name="FacetsClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('schema_version', models.PositiveSmallIntegerField(default=1)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('titles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('same_work', models.BooleanField(default=True)),
-                ('settings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('populations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('employment', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('schedules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('visits', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('licences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('employers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('education_rank', models.PositiveSmallIntegerField(null=True)),
-                ('experience_months', models.PositiveSmallIntegerField(null=True)),
-                ('pay_floor_usd_hour', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("schema_version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "titles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("same_work", models.BooleanField(default=True)),
+                (
+                    "settings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "populations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "employment",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "schedules",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "modes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "visits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "licences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "employers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("education_rank", models.PositiveSmallIntegerField(null=True)),
+                ("experience_months", models.PositiveSmallIntegerField(null=True)),
+                ("pay_floor_usd_hour", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='WordsClass',
+            name="WordsClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(blank=True, max_length=200, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(blank=True, max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PlaceClass',
+            name="PlaceClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=140, unique=True)),
-                ('kind', models.CharField(blank=True, choices=[('radius', 'Radius'), ('county', 'County'), ('state', 'State'), ('remote', 'Remote')], max_length=10)),
-                ('zip', models.CharField(blank=True, max_length=5)),
-                ('town', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(blank=True, max_length=2)),
-                ('county', models.CharField(blank=True, max_length=60)),
-                ('lat', models.FloatField(null=True)),
-                ('lng', models.FloatField(null=True)),
-                ('miles', models.PositiveSmallIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=140, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("radius", "Radius"), ("county", "County"), ("state", "State"), ("remote", "Remote")],
+                        max_length=10,
+                    ),
+                ),
+                ("zip", models.CharField(blank=True, max_length=5)),
+                ("town", models.CharField(blank=True, max_length=80)),
+                ("state", models.CharField(blank=True, max_length=2)),
+                ("county", models.CharField(blank=True, max_length=60)),
+                ("lat", models.FloatField(null=True)),
+                ("lng", models.FloatField(null=True)),
+                ("miles", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('kind', '')), models.Q(('kind', 'radius'), ('lat__isnull', False), ('lng__isnull', False), ('miles__gte', 1)), models.Q(('kind', 'county'), models.Q(('state', ''), _negated=True), models.Q(('county', ''), _negated=True)), models.Q(('kind', 'state'), models.Q(('state', ''), _negated=True)), ('kind', 'remote'), _connector='OR'), name='accounts_placeclass_kind_has_its_fields')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), ("kind", "")),
+                            models.Q(
+                                ("kind", "radius"), ("lat__isnull", False), ("lng__isnull", False), ("miles__gte", 1)
+                            ),
+                            models.Q(
+                                ("kind", "county"),
+                                models.Q(("state", ""), _negated=True),
+                                models.Q(("county", ""), _negated=True),
+                            ),
+                            models.Q(("kind", "state"), models.Q(("state", ""), _negated=True)),
+                            ("kind", "remote"),
+                            _connector="OR",
+                        ),
+                        name="accounts_placeclass_kind_has_its_fields",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JobAlert',
+            name="JobAlert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('frequency', models.CharField(choices=[('daily', 'every day'), ('weekly', 'once a week')], default='daily', max_length=10)),
-                ('weekday', models.PositiveSmallIntegerField(default=0)),
-                ('state', models.CharField(choices=[('unconfirmed', 'not confirmed yet'), ('active', 'on'), ('paused', 'paused'), ('stopped', 'stopped')], default='unconfirmed', max_length=12)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('paused_until', models.DateTimeField(blank=True, null=True)),
-                ('next_run_at', models.DateTimeField(blank=True, null=True)),
-                ('first_digest_at', models.DateTimeField(blank=True, null=True)),
-                ('consent_text', models.CharField(blank=True, max_length=300)),
-                ('consent_source', models.CharField(blank=True, max_length=60)),
-                ('facets_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='accounts.facetsclass')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='outbox.recipient')),
-                ('place_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='accounts.placeclass')),
-                ('words_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='accounts.wordsclass')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[("daily", "every day"), ("weekly", "once a week")], default="daily", max_length=10
+                    ),
+                ),
+                ("weekday", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "not confirmed yet"),
+                            ("active", "on"),
+                            ("paused", "paused"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="unconfirmed",
+                        max_length=12,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("paused_until", models.DateTimeField(blank=True, null=True)),
+                ("next_run_at", models.DateTimeField(blank=True, null=True)),
+                ("first_digest_at", models.DateTimeField(blank=True, null=True)),
+                ("consent_text", models.CharField(blank=True, max_length=300)),
+                ("consent_source", models.CharField(blank=True, max_length=60)),
+                (
+                    "facets_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alerts", to="accounts.facetsclass"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="alerts", to="outbox.recipient"
+                    ),
+                ),
+                (
+                    "place_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alerts", to="accounts.placeclass"
+                    ),
+                ),
+                (
+                    "words_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="alerts", to="accounts.wordsclass"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'alert',
-                'verbose_name_plural': 'alerts',
+                "verbose_name": "alert",
+                "verbose_name_plural": "alerts",
             },
         ),
         migrations.CreateModel(
-            name='AlertConfirmation',
+            name="AlertConfirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='accounts.jobalert')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="confirmations",
+                        to="accounts.jobalert",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['alert', '-due_at'], name='accounts_confirmation_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('asked_at')), ('expires_at__gt', models.F('due_at'))), name='accounts_alertconfirmation_times_in_order')],
+                "indexes": [models.Index(fields=["alert", "-due_at"], name="accounts_confirmation_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at__gte", models.F("asked_at")), ("expires_at__gt", models.F("due_at"))
+                        ),
+                        name="accounts_alertconfirmation_times_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='jobalert',
-            index=models.Index(condition=models.Q(('state__in', ['active', 'paused'])), fields=['next_run_at'], name='accounts_jobalert_due'),
+            model_name="jobalert",
+            index=models.Index(
+                condition=models.Q(("state__in", ["active", "paused"])),
+                fields=["next_run_at"],
+                name="accounts_jobalert_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.UniqueConstraint(fields=('recipient', 'place_class', 'words_class', 'facets_class'), name='accounts_jobalert_once_per_criteria'),
+            model_name="jobalert",
+            constraint=models.UniqueConstraint(
+                fields=("recipient", "place_class", "words_class", "facets_class"),
+                name="accounts_jobalert_once_per_criteria",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unconfirmed', 'active', 'paused', 'stopped'])), name='accounts_jobalert_state_known'),
+            model_name="jobalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["unconfirmed", "active", "paused", "stopped"])),
+                name="accounts_jobalert_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['daily', 'weekly']), ('weekday__range', (0, 6))), name='accounts_jobalert_frequency_known'),
+            model_name="jobalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("frequency__in", ["daily", "weekly"]), ("weekday__range", (0, 6))),
+                name="accounts_jobalert_frequency_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', False), ('state__in', ['unconfirmed', 'stopped']), _connector='OR'), name='accounts_jobalert_confirmed_before_active'),
+            model_name="jobalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at__isnull", False), ("state__in", ["unconfirmed", "stopped"]), _connector="OR"
+                ),
+                name="accounts_jobalert_confirmed_before_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_run_at__isnull', False), ('state__in', ['active', 'paused'])), models.Q(models.Q(('state__in', ['active', 'paused']), _negated=True), ('next_run_at', None)), _connector='OR'), name='accounts_jobalert_runs_when_active'),
+            model_name="jobalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("next_run_at__isnull", False), ("state__in", ["active", "paused"])),
+                    models.Q(models.Q(("state__in", ["active", "paused"]), _negated=True), ("next_run_at", None)),
+                    _connector="OR",
+                ),
+                name="accounts_jobalert_runs_when_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobalert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_until__isnull', False), ('state', 'paused')), models.Q(models.Q(('state', 'paused'), _negated=True), ('paused_until', None)), _connector='OR'), name='accounts_jobalert_paused_until_when_paused'),
+            model_name="jobalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paused_until__isnull", False), ("state", "paused")),
+                    models.Q(models.Q(("state", "paused"), _negated=True), ("paused_until", None)),
+                    _connector="OR",
+                ),
+                name="accounts_jobalert_paused_until_when_paused",
+            ),
         ),
     ]

@@ -130,7 +130,12 @@ def alert_confirm(request, token):
         else:
             messages.success(request, _("Thank you. Your alert is on."))
             return redirect("alert_manage", token=token_for(MANAGE, alert.pk))
-    context = {"alert": alert, "summary": criteria_text(alert.criteria), "used": confirmation.used_at, "refusal": refusal}
+    context = {
+        "alert": alert,
+        "summary": criteria_text(alert.criteria),
+        "used": confirmation.used_at,
+        "refusal": refusal,
+    }
     return render(request, "accounts/alert_confirm.html", context)
 
 

@@ -18,7 +18,9 @@ def me(request):
     now = timezone.now()
     addresses = [normalize_address(address) for address in verified_addresses(request.user)]
     alerts = JobAlert.objects.filter(recipient__address__in=addresses).exclude(state=JobAlert.State.STOPPED)
-    alerts = alerts.select_related("recipient", "place_class", "words_class", "facets_class").order_by("-created_at", "-pk")
+    alerts = alerts.select_related("recipient", "place_class", "words_class", "facets_class").order_by(
+        "-created_at", "-pk"
+    )
     rows = [
         {
             "alert": alert,

@@ -35,7 +35,17 @@ PLACES = [
     Place(kind=PlaceKind.STATE, state="VT"),
     Place(kind=PlaceKind.REMOTE),
 ]
-WORDS = ["", "care", "nurse -home", '"care manager"', "bilingual or hospice", "the", "zzz", "o'neil & <b>", "coordinating"]
+WORDS = [
+    "",
+    "care",
+    "nurse -home",
+    '"care manager"',
+    "bilingual or hospice",
+    "the",
+    "zzz",
+    "o'neil & <b>",
+    "coordinating",
+]
 CHOICES = {
     "roles": ["cc", "cm", "related"],
     "settings": ["hospital", "hospice"],
@@ -138,7 +148,8 @@ def test_planner_and_search_find_the_same_openings_for_any_criteria_at_any_time(
     recipient = RecipientFactory()
     at = NOW + timedelta(hours=hours)
     alerts = [
-        JobAlertFactory(recipient=recipient, criteria=criteria, first_digest_at=NOW) for criteria in dict.fromkeys(asked)
+        JobAlertFactory(recipient=recipient, criteria=criteria, first_digest_at=NOW)
+        for criteria in dict.fromkeys(asked)
     ]
 
     assert planned(alerts, at) == searched(alerts, at)

@@ -35,7 +35,12 @@ class Command(BaseCommand):
         if plan.deliveries:
             wake("alerts")
         if options["json"]:
-            figures = {"as_of": now.isoformat(), "recipients": plan.recipients, "deliveries": plan.deliveries, "items": plan.items}
+            figures = {
+                "as_of": now.isoformat(),
+                "recipients": plan.recipients,
+                "deliveries": plan.deliveries,
+                "items": plan.items,
+            }
             self.stdout.write(json.dumps(figures))
         else:
             self.stdout.write(
