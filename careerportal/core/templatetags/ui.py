@@ -67,8 +67,9 @@ def notice(content, *, tone="info", title=""):
 def field(bound, *, size="", hint=None, label=None):
     """One form field with label, hint and errors, all tied together for screen readers.
 
-    What was typed stays. Radio buttons and groups of checkboxes become a fieldset. `size` "short" is for ZIP codes
-    and numbers; `hint` and `label` replace the form's own words. Raises TemplateSyntaxError if `bound` is no field.
+    What was typed stays; placeholders are dropped, because they vanish while one types. Radio buttons and groups of
+    checkboxes become a fieldset. `size` "short" is for ZIP codes and numbers; `hint` and `label` replace the form's
+    own words. Raises TemplateSyntaxError if `bound` is no field.
     """
     if not isinstance(bound, forms.BoundField):
         raise template.TemplateSyntaxError(f"field: {bound!r} is not a form field")
@@ -85,9 +86,7 @@ def field(bound, *, size="", hint=None, label=None):
         "errors": bound.errors,
         "optional": not bound.field.required,
     }
-    described_by = " ".join(
-        [f"{bound.auto_id}-hint"] * bool(hint) + [f"{bound.auto_id}-error"] * bool(bound.errors)
-    )
+    described_by = " ".join([f"{bound.auto_id}-hint"] * bool(hint) + [f"{bound.auto_id}-error"] * bool(bound.errors))
     voice = {"aria-describedby": described_by} if described_by else {}
     if bound.errors:
         voice["aria-invalid"] = "true"
@@ -103,7 +102,7 @@ def field(bound, *, size="", hint=None, label=None):
         css_class += " usa-input--short"
     if own_class := widget.attrs.get("class"):
         css_class += f" {own_class}"
-    facts["control"] = bound.as_widget(attrs={"class": css_class, **voice})
+    facts["control"] = bound.as_widget(attrs={"class": css_class, "placeholder": False, **voice})
     kind = "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
     return render_to_string(f"components/field_{kind}.html", facts)
 
@@ -156,7 +155,9 @@ def pager(page_obj, querystring=""):
 def breadcrumbs(*words_and_addresses):
     """The way here: label, address, label, address ... and last the label of this page, without an address."""
     if len(words_and_addresses) % 2 == 0:
-        raise template.TemplateSyntaxError("breadcrumbs: give pairs of label and address, and last the label of this page")
+        raise template.TemplateSyntaxError(
+            "breadcrumbs: give pairs of label and address, then the label of this page"
+        )
     *pairs, here = words_and_addresses
     trail = [{"label": label, "url": url} for label, url in zip(pairs[::2], pairs[1::2], strict=True)]
     return render_to_string("components/breadcrumbs.html", {"trail": trail, "here": here})
