@@ -1,4 +1,4 @@
-"""Mail addresses: one spelling for each, a keyed hash that outlives them, and a mask for people who may not read them."""
+"""Mail addresses: one spelling for each, a keyed hash that outlives it, and a mask for those who may not read it."""
 
 import re
 

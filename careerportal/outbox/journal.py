@@ -1,9 +1,9 @@
-"""The sent journal: one line `id epoch message_id time` for each message a server took, written before the ledger says so.
+"""The sent journal: one line `id epoch message_id time` for each message a server took.
 
-It lives outside the database (SENT_JOURNAL, best on another disk), so after a restored backup, or a sender killed between
-the server's yes and its own commit, we still know what went out. Appended by one write() of less than 4 KB to a file
-opened with O_APPEND, so lines of several senders never mix and survive kill -9. The file is flushed to disk once per
-batch and not per line: that is only lost with the machine, and then PostgreSQL, which is flushed, knows.
+It is written before the ledger says so, and lives outside the database (SENT_JOURNAL, best on another disk): after a
+restored backup, or a sender killed between the server's yes and its own commit, we still know what went out. Each line
+is one write() to a file opened with O_APPEND, so lines of several senders never mix and survive kill -9. The file is
+flushed to disk once per batch and not per line: a line is only lost with the machine, and then PostgreSQL knows.
 """
 
 import os

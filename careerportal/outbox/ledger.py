@@ -145,7 +145,7 @@ def begin(delivery, *, with_data=True, now=None) -> bool:
 
 
 def refuse(delivery, *, now=None) -> str:
-    """Write down why begin said no; return the state it left: queued, suppressed, cancelled, expired, or "" (not ours)."""
+    """Write down why begin said no; return the state left: queued, suppressed, cancelled, expired; "" if not ours."""
     found = _rows(statements.REFUSE, _permission(delivery, now))
     return found[0][0] if found else ""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - composed of constants of this file; values are always parameters
 """The ledger's SQL. Each state change is one statement, so a killed process leaves a whole step or none.
 
 Leases run on the database's clock. `%(now)s` is null in production (the database's clock again); tests and
@@ -87,7 +88,7 @@ UPDATE outbox_attempt a SET outcome = %(outcome)s, reply = %(reply)s, ended_at =
   FROM f, durable WHERE a.delivery_id = f.id AND a.epoch = f.epoch RETURNING f.state"""
 
 # Give back what was leased and not begun: surely not sent, no attempt counted.
-PUT_BACK = f"""
+PUT_BACK = """
 UPDATE outbox_delivery d SET state = 'queued', lease_until = NULL, is_paced = %(is_paced)s,
        due_at = COALESCE(%(due_at)s, d.due_at), reply = COALESCE(%(reply)s, d.reply)
  WHERE d.id = %(id)s AND d.epoch = %(epoch)s AND d.state = 'leased' RETURNING d.state"""
@@ -104,7 +105,7 @@ SELECT 1 FROM c"""
 _SWEPT_STATE = """CASE WHEN d.state = 'sending' AND (NOT d.resend_if_unsure OR d.attempts >= %(max_attempts)s)
                   THEN 'failed' ELSE 'queued' END"""
 
-# A row leased often and never begun may be what kills its senders: it comes back later each time, and not_after ends it.
+# A row leased often and never begun may be what kills its senders: it comes back later each time; not_after ends it.
 SWEEP = f"""
 WITH q AS MATERIALIZED (
     SELECT d.id, d.state AS was FROM outbox_delivery d
@@ -147,8 +148,8 @@ SELECT count(*) FROM c"""
 MARK_SENT = f"""
 WITH j AS (SELECT * FROM unnest(%(ids)s::uuid[], %(times)s::timestamptz[]) AS j (id, at)),
 m AS (
-    UPDATE outbox_delivery d SET state = 'sent', sent_at = j.at, lease_until = NULL, reply = 'known from the sent journal',
-           payload = {_scrubbed("'sent'")}
+    UPDATE outbox_delivery d SET state = 'sent', sent_at = j.at, lease_until = NULL,
+           reply = 'known from the sent journal', payload = {_scrubbed("'sent'")}
       FROM j WHERE d.id = j.id AND d.state IN ('queued', 'leased', 'sending') RETURNING d.id, d.epoch),
 known AS (
     UPDATE outbox_attempt a SET outcome = 'sent', ended_at = clock_timestamp()
@@ -156,8 +157,9 @@ known AS (
 SELECT count(*) FROM m"""
 
 ENQUEUE = """
-INSERT INTO outbox_delivery (id, idem_key, recipient_id, address, stream, kind, payload, language, state, epoch, attempts,
-                             due_at, not_after, resend_if_unsure, ignore_quiet, is_paced, message_id, reply, created_at)
+INSERT INTO outbox_delivery (id, idem_key, recipient_id, address, stream, kind, payload, language, state, epoch,
+                             attempts, due_at, not_after, resend_if_unsure, ignore_quiet, is_paced, message_id, reply,
+                             created_at)
 SELECT n.id, n.idem_key, r.id, r.address, n.stream, n.kind, n.payload, COALESCE(n.language, r.language), 'queued', 0, 0,
        n.due_at, n.not_after, n.resend_if_unsure, n.ignore_quiet, false, n.message_id, '', %(now)s
   FROM unnest(%(ids)s::uuid[], %(idem_keys)s::text[], %(recipients)s::bigint[], %(streams)s::text[], %(kinds)s::text[],
@@ -173,7 +175,8 @@ ON CONFLICT (idem_key) DO NOTHING RETURNING id"""
 ENQUEUE_ITEMS = """
 INSERT INTO outbox_item (delivery_id, recipient_id, kind, object_id, reason)
 SELECT n.delivery_id, n.recipient_id, n.kind, n.object_id, n.reason
-  FROM unnest(%(deliveries)s::uuid[], %(recipients)s::bigint[], %(kinds)s::text[], %(objects)s::text[], %(reasons)s::jsonb[])
+  FROM unnest(%(deliveries)s::uuid[], %(recipients)s::bigint[], %(kinds)s::text[], %(objects)s::text[],
+              %(reasons)s::jsonb[])
        WITH ORDINALITY AS n (delivery_id, recipient_id, kind, object_id, reason, place)
  ORDER BY n.recipient_id, n.kind, n.object_id
 ON CONFLICT (recipient_id, kind, object_id) DO NOTHING RETURNING delivery_id"""

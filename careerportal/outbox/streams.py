@@ -55,7 +55,7 @@ STREAMS = {
     for stream in (
         Stream("account", "account", "", False, False, False, timedelta(hours=24)),
         Stream("alerts", "alerts", "Job alerts", True, True, True, timedelta(hours=6), cap=1, cap_days=1),
-        Stream("opportunities", "opportunities", "Opportunities", True, True, True, timedelta(hours=24), cap=3, cap_days=7),
+        Stream("opportunities", "opportunities", "Opportunities", True, True, True, timedelta(1), cap=3, cap_days=7),
         Stream("employer", "employers", "News about your openings", False, False, False, timedelta(hours=24)),
         Stream("staff", "staff", "News for staff", False, False, False, timedelta(hours=24)),
     )
@@ -67,7 +67,7 @@ class UnknownHandler(LookupError):
 
 
 class NothingLeft(Exception):
-    """A handler found nothing to say. Items whose keys are in `keep` stay recorded (dead openings); the rest are released."""
+    """A handler found nothing to say. Items with keys in `keep` stay recorded (dead openings), the rest are freed."""
 
     def __init__(self, why="nothing left to tell", *, keep=()):
         super().__init__(why)

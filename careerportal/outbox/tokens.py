@@ -1,4 +1,4 @@
-"""Tokens for the List-Unsubscribe header: signed, good for one stream of one recipient, for ever, and free of addresses."""
+"""Tokens for List-Unsubscribe: signed, good for one stream of one recipient, for ever, with no address in them."""
 
 from django.core.signing import BadSignature, Signer
 

@@ -1,6 +1,6 @@
 """Recipients and deliveries for tests, and a handler that renders them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.core.mail import EmailMultiAlternatives
 
@@ -40,10 +40,7 @@ def queue(key="alerts:1:2026-11-22", *, to=None, **fields):
     return ledger.enqueue(idem_key=key, recipient=to or recipient(), now=fields.pop("now", NOW), **fields)
 
 
-def raw(key="account:1", *, to=None, **payload):
-    """Queue one account mail, rendered already."""
-    payload = {"subject": "Your code", "text": "It is 1234.\n", "html": "", "headers": {}, **payload}
-    return queue(key, to=to, stream="account", kind=streams.RAW, payload=payload)
-
-
-LATER = timedelta(minutes=30)
+def raw(key="account:1", **fields):
+    """Queue one account mail, rendered already; fields as NewDelivery."""
+    payload = {"subject": "Your code", "text": "It is 1234.\n", "html": "", "headers": {}}
+    return queue(key, stream="account", kind=streams.RAW, payload=payload, **fields)

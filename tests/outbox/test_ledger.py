@@ -59,7 +59,8 @@ def test_begin_and_finish_leave_the_evidence():
     assert (delivery.state, delivery.sent_at, delivery.reply, delivery.attempts) == ("sent", NOW, "250 ok", 1)
     attempt = Attempt.objects.get()
     assert (attempt.outcome, attempt.epoch) == ("sent", 1)
-    assert attempt.data_at is not None and attempt.ended_at is not None
+    assert attempt.data_at is not None
+    assert attempt.ended_at is not None
 
 
 def test_a_second_begin_of_the_same_epoch_is_refused():
@@ -288,7 +289,8 @@ def test_an_erased_recipient_gets_nothing_and_leaves_no_address():
     stops.suppress("ann@example.org", reason="manual")
     erased = stops.erase(person, now=NOW)
 
-    assert erased.address is None and erased.address_hash
+    assert erased.address is None
+    assert erased.address_hash
     assert state(waiting) == "cancelled"
     assert not Delivery.objects.exclude(address=None).exists()
     assert queue("after", to=erased) is None

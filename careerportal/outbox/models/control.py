@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 
 class OutboxSwitch(models.Model):
-    """Stops one stream, or with an empty name all of them. Kept when it is on again: changed_at restarts the breaker's count."""
+    """Stops one stream, or with an empty name all. Kept when on again: changed_at restarts the breaker's count."""
 
     stream = models.CharField(max_length=16, primary_key=True, blank=True)
     paused = models.BooleanField(default=False)
@@ -21,7 +21,7 @@ class OutboxSwitch(models.Model):
 
 
 class Pace(models.Model):
-    """When the next message to a domain may leave (the empty domain: any message). slow_until: its server asked for less."""
+    """When the next message to a domain may leave (empty: to any). slow_until: its server asked for less."""
 
     domain = models.CharField(max_length=253, primary_key=True, blank=True)
     next_at = models.DateTimeField()

@@ -28,7 +28,7 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)  # uuid5 of idem_key
     idem_key = models.CharField(max_length=200, unique=True)
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
-    address = models.CharField(max_length=MAX_LENGTH, null=True)  # as it was when queued
+    address = models.CharField(max_length=MAX_LENGTH, null=True)  # as queued  # noqa: DJ001
     stream = models.CharField(max_length=16)
     kind = models.CharField(max_length=64)
     payload = models.JSONField(default=dict)
@@ -101,7 +101,7 @@ class Delivery(models.Model):
 
 
 class Item(models.Model):
-    """One thing a delivery tells a recipient about; told to each recipient once, ever (kind:object_id, as opening:4711)."""
+    """One thing a delivery tells about, kind:object_id as in opening:4711; told to each recipient once, ever."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="items")
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="items", db_index=False)

@@ -13,12 +13,6 @@ from ..addresses import MAX_LENGTH, mask, normalize_address
 from ..streams import STREAMS
 
 
-def validate_zone(name):
-    """Refuse what is not an IANA time zone."""
-    if name not in available_timezones():
-        raise ValidationError(_("%(name)s is not a time zone."), params={"name": name})
-
-
 class RecipientManager(models.Manager):
     """Finds and makes recipients by address."""
 
@@ -33,9 +27,9 @@ class Recipient(models.Model):
     Erasing replaces the address by nothing and keeps the keyed hash; the row stays because the ledger points to it.
     """
 
-    address = models.CharField(_("address"), max_length=MAX_LENGTH, null=True, unique=True)
+    address = models.CharField(_("address"), max_length=MAX_LENGTH, null=True, unique=True)  # noqa: DJ001
     address_hash = models.CharField(max_length=64, blank=True, default="", editable=False)  # only after erasing
-    zone = models.CharField(_("time zone"), max_length=64, default="America/New_York", validators=[validate_zone])
+    zone = models.CharField(_("time zone"), max_length=64, default="America/New_York")
     local_hour = models.SmallIntegerField(_("hour for mail, local time"), default=8)
     language = models.CharField(_("language"), max_length=10, default="en")
     user = models.OneToOneField(
@@ -65,6 +59,10 @@ class Recipient(models.Model):
                 violation_error_message=_("An hour is between 0 and 23."),
             ),
         ]
+
+    def clean(self):
+        if self.zone not in available_timezones():
+            raise ValidationError({"zone": _("This is not the name of a time zone.")})
 
     def __str__(self):
         return f"{mask(self.address)} recipient {self.pk}"
@@ -105,7 +103,7 @@ class Suppression(models.Model):
         ALL = "all", _("all mail")
         COMMERCIAL = "commercial", _("alerts and opportunities")
 
-    address = models.CharField(max_length=MAX_LENGTH, null=True, blank=True, db_index=True)
+    address = models.CharField(max_length=MAX_LENGTH, null=True, blank=True, db_index=True)  # noqa: DJ001
     address_hash = models.CharField(max_length=64)
     reason = models.CharField(max_length=16, choices=Reason.choices)
     scope = models.CharField(max_length=16, choices=Scope.choices, default=Scope.ALL)
