@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from careerportal.places.place import PlaceUnknown, resolve
 from careers import vocabulary
 from careers.models import CareSetting, JobTitle, Population
-from employers.models import Employer
+from employers.models import Employer, Listing
 from employers.querysets import SORTS
 from employers.search import ListingCriteria, clean_words, hourly
 
 MILES_CHOICES = (5, 10, 25, 50, 100)
 DEFAULT_MILES = 25
-POSTED_CHOICES = [("1", _("Today")), ("3", _("Last 3 days")), ("7", _("Last 7 days")), ("14", _("Last 14 days")), ("30", _("Last 30 days"))]  # fmt: skip
+POSTED_CHOICES = [
+    ("1", _("Today")), ("3", _("Last 3 days")), ("7", _("Last 7 days")), ("14", _("Last 14 days")),
+    ("30", _("Last 30 days")),
+]  # fmt: skip
 SORT_CHOICES = [("newest", _("Newest")), ("distance", _("Distance")), ("pay", _("Pay")), ("closing", _("Closing soon"))]
-EXPERIENCE_CHOICES = [("0", _("None asked")), ("12", _("Up to 1 year")), ("24", _("Up to 2 years")), ("60", _("Up to 5 years"))]  # fmt: skip
 
 
 class _Slugs(filters.ModelMultipleChoiceFilter):
@@ -33,6 +35,8 @@ class ListingForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("q") and not clean_words(cleaned["q"]):
+            self.add_error("q", ValidationError(_("Type a word to look for.")))
         zip_code, place = cleaned.get("zip") or "", cleaned.get("place") or ""
         if "zip" not in self.errors and "place" not in self.errors and "miles" not in self.errors:
             try:
@@ -52,7 +56,9 @@ class ListingFilterSet(filters.FilterSet):
     role = filters.MultipleChoiceFilter(label=_("Role"), choices=vocabulary.ROLE_SEARCH_CHOICES)
     setting = _Slugs(label=_("Setting"), queryset=CareSetting.objects.order_by("name", "pk"))
     title = _Slugs(label=_("Job title"), queryset=JobTitle.objects.order_by("name", "pk"))
-    same_work = filters.ChoiceFilter(label=_("Titles for the same work"), choices=[("1", _("Include")), ("0", _("This title only"))])
+    same_work = filters.ChoiceFilter(
+        label=_("Titles for the same work"), choices=[("1", _("Include")), ("0", _("This title only"))]
+    )
     population = _Slugs(label=_("People served"), queryset=Population.objects.order_by("name", "pk"))
     employment = filters.MultipleChoiceFilter(label=_("Hours"), choices=vocabulary.EmploymentType.choices)
     schedule = filters.MultipleChoiceFilter(label=_("Schedule"), choices=vocabulary.Schedule.choices)
@@ -62,7 +68,9 @@ class ListingFilterSet(filters.FilterSet):
     pay_period = filters.ChoiceFilter(label=_("Paid by"), choices=vocabulary.PayPeriod.choices)
     licence = filters.MultipleChoiceFilter(label=_("License asked"), choices=vocabulary.License.choices)
     education = filters.ChoiceFilter(label=_("Schooling asked, at most"), choices=vocabulary.Education.choices)
-    experience = filters.NumberFilter(label=_("Months of experience asked, at most"), min_value=0, max_value=600, decimal_places=0)
+    experience = filters.NumberFilter(
+        label=_("Months of experience asked, at most"), min_value=0, max_value=600, decimal_places=0
+    )
     language = filters.MultipleChoiceFilter(label=_("Languages"), choices=vocabulary.Language.choices)
     posted = filters.ChoiceFilter(label=_("Posted within"), choices=POSTED_CHOICES)
     employer = _Slugs(label=_("Employer"), queryset=Employer.objects.public().order_by("name", "pk"))
@@ -70,6 +78,14 @@ class ListingFilterSet(filters.FilterSet):
 
     class Meta:
         form = ListingForm
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        """`data` is a QueryDict (or a dict); a parameter given without a value asks nothing."""
+        if hasattr(data, "setlist"):
+            data = data.copy()
+            for name in list(data):
+                data.setlist(name, [value for value in data.getlist(name) if value.strip()])
+        super().__init__(data, Listing.objects.none() if queryset is None else queryset, **kwargs)
 
     @property
     def is_usable(self):
@@ -105,7 +121,7 @@ class ListingFilterSet(filters.FilterSet):
         )
 
     @property
-    def sort(self):
+    def sort_order(self):
         """One of querysets.SORTS: as asked, else nearest first around a place, else newest first."""
         asked = self.form.cleaned_data.get("sort") if self.form.is_bound and hasattr(self.form, "cleaned_data") else ""
         if asked in SORTS:

@@ -1,0 +1,95 @@
+"""The eight facts of an opening in words, and what to ask about those its ad leaves out."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from careerportal.places.names import county_label
+from employers import wording
+from employers.models.listing import STATED_FACTS
+
+LEAD_FACTS = ("pay", "place")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of STATED_FACTS for components/facts.html. `value` may be filled although the fact is only half stated."""
+
+    code: str
+    label: str
+    value: str
+    detail: str
+    is_stated: bool
+
+    @property
+    def is_lead(self):
+        return self.code in LEAD_FACTS
+
+
+def facts(listing):
+    """Return the eight facts of an opening, always all of them and in the order of STATED_FACTS.
+
+    Needs sites and populations loaded.
+    """
+    said = {
+        "pay": (_("Pay"), wording.pay_text(listing), wording.pay_alt_text(listing)),
+        "place": (_("Place"), wording.place_text(listing), _place_detail(listing)),
+        "schedule": (_("Schedule"), wording.hours_text(listing), wording.schedules_text(listing)),
+        "mode": (_("Work mode and home visits"), wording.mode_text(listing), _mode_detail(listing)),
+        "licence": (_("License"), wording.licence_text(listing), _asked_detail(listing)),
+        "caseload": (_("Caseload"), listing.caseload, ""),
+        "people": (_("People served"), wording.people_text(listing), ""),
+        "languages": (_("Languages"), wording.languages_text(listing), ""),
+    }
+    stated = dict(zip(STATED_FACTS, listing.stated, strict=True))
+    return [Fact(code, *said[code], is_stated=stated[code]) for code in STATED_FACTS]
+
+
+def _place_detail(listing):
+    sites = wording.sites_of(listing)
+    if not sites:
+        return ""
+    if len(sites) > 1:
+        return "; ".join(_address(site) for site in sites)
+    site = sites[0]
+    county = county_label(site.state, site.county) if site.county else ""
+    return ", ".join(filter(None, [site.name, site.address1, county or site.zip]))
+
+
+def _address(site):
+    return ", ".join(filter(None, [site.name, site.address1, site.town]))
+
+
+def _mode_detail(listing):
+    if listing.mode and not listing.visits:
+        missing = _("The ad does not say if there are home visits.")
+    elif listing.visits and not listing.mode:
+        missing = _("The ad does not say where the rest of the work happens.")
+    else:
+        missing = ""
+    return ". ".join(filter(None, [wording.car_text(listing), missing]))
+
+
+def _asked_detail(listing):
+    return ". ".join(filter(None, [wording.education_text(listing), wording.experience_text(listing)]))
+
+
+def kit(listing):
+    """Return (questions about what the ad leaves out, questions good at any interview)."""
+    asked = {
+        "pay": _("What does the job pay, and when is pay looked at again?"),
+        "place": _("Where would I work on a usual day?"),
+        "schedule": _("Which days and hours would I work? Is there on-call time?"),
+        "mode": _("How many days are on site, from home and on visits? Is mileage paid?"),
+        "licence": _("Do I need a license for this job, or will I need one later?"),
+        "caseload": _("How many people would I look after, and how many new ones come in a usual week?"),
+        "people": _("Who are the people I would work with?"),
+        "languages": _("Which languages do they speak, and who interprets?"),
+    }
+    left_out = [asked[code] for code, is_stated in zip(STATED_FACTS, listing.stated, strict=True) if not is_stated]
+    always = [
+        _("What happens to my caseload when a colleague is out?"),
+        _("Who do I call when I am worried about someone?"),
+        _("What would a good first three months look like?"),
+    ]
+    return left_out, always
