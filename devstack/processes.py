@@ -13,6 +13,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PR_SET_CHILD_SUBREAPER = 36
+CAN_SEE_DESCENDANTS = Path("/proc/self/stat").exists()
 
 _prctl = getattr(ctypes.CDLL(None, use_errno=True), "prctl", None)
 

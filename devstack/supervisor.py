@@ -54,16 +54,21 @@ def run():
         say("\nstopping ...")
         return 0
     finally:
+        _let_us_stop()
         if portal:
             portal.stop()
 
 
 def _ask_to_stop(_number, _frame):
-    """Stop in order on the first signal; kill what is left on a second Ctrl-C; nothing else interrupts the stopping."""
+    _let_us_stop()
+    raise Stopped
+
+
+def _let_us_stop():
+    """From now on only a second Ctrl-C hurries us: it kills what is left."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # `make` passes its own TERM on, so we may get it twice
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGINT, lambda _number, _frame: processes.kill_descendants())
-    raise Stopped
 
 
 def _command_of(pid):
@@ -229,8 +234,15 @@ class Portal:
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
                 raise LauncherError(f"{name} {how}; stopping everything. The end of {log}:\n{tail}")
 
+    def _worker_works(self):
+        """Whether the worker has started its task processes; always true where /proc does not tell."""
+        self._check_parts()
+        return (
+            not processes.CAN_SEE_DESCENDANTS or len(processes.descendants(self.parts["worker"].pid)) >= TASK_PROCESSES
+        )
+
     def _wait_for_a_page(self, show):
-        """Ask the web server for /healthz until it answers 200."""
+        """Ask the web server for /healthz until it answers 200; then wait for the worker."""
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host) or (
             f"[{self.host}]" if ":" in self.host else self.host
         )
@@ -252,6 +264,9 @@ class Portal:
 
         if not wait_until(served, patience_s=READY_PATIENCE_S, pause_s=0.1):
             raise LauncherError(f"The web server does not come up: {answer}. {self.state.logs / 'web.log'} says more.")
+        show("waiting for the worker")
+        if not wait_until(self._worker_works, patience_s=READY_PATIENCE_S, pause_s=0.1):
+            raise LauncherError(f"The worker does not come up. {self.state.logs / 'worker.log'} says more.")
         show("")
 
 
