@@ -87,7 +87,7 @@ class AlertForm(FrequencyForm):
             search.appendlist(name, value)
         for name in SHOWN:
             values = cleaned.get(name)
-            search.setlist(name, values if isinstance(values, list) else [values or ""])
+            search.setlist(name, values if isinstance(values, list) else [str(values or "")])
         found = ListingFilterSet(search)
         if found.is_usable:
             self.criteria = found.criteria

@@ -128,7 +128,8 @@ def _lock():
 def _password_hash():
     """Return a hash of PASSWORD, one that is already stored if there is any: hashing is slow on purpose."""
     stored = User.objects.filter(email__in=ADDRESSES).order_by("pk").values_list("password", flat=True)
-    return next((held for held in dict.fromkeys(stored) if check_password(PASSWORD, held)), None) or make_password(PASSWORD)
+    usable = (held for held in dict.fromkeys(stored) if check_password(PASSWORD, held))
+    return next(usable, None) or make_password(PASSWORD)
 
 
 def _write_user(account, hashed):
