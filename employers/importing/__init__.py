@@ -1,0 +1,1 @@
+"""Openings from feeds that other systems write."""
