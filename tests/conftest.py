@@ -1,10 +1,13 @@
 """What every test stands on: no network, a clean cache, and two browser pages where Chromium is installed."""
 
+import importlib.util
 import os
 import socket
 
 import pytest
 from django.conf import settings
+
+from devstack.packages import chromium
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -14,6 +17,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -42,6 +46,38 @@ def _refuse_strangers(connect):
     return guarded
 
 
+def pytest_collection_modifyitems(items):
+    """Skip browser tests where they cannot run, unless they are required; keep what migrations filled in."""
+    missing = _missing_for_browser()
+    if not missing and any(item.get_closest_marker("browser") for item in items):
+        # Playwright runs an event loop in our thread, where Django would refuse the database; no test is asynchronous.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    for item in items:
+        if missing and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=missing))
+        if _empties_tables(item):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+def _missing_for_browser():
+    """What keeps browser tests from running here, or ""; a failure with PORTAL_BROWSER=required."""
+    missing = ""
+    if importlib.util.find_spec("pytest_playwright") is None:
+        missing = "browser tests need the packages of requirements-browser.lock"
+    elif chromium() is None:
+        missing = "browser tests need Chromium; install it or set CHROMIUM to its path"
+    if missing and os.environ.get("PORTAL_BROWSER") == "required":
+        pytest.exit(f"PORTAL_BROWSER=required, but {missing}", returncode=1)
+    return missing
+
+
+def _empties_tables(item):
+    """Whether the test empties all tables at its end, and with them the rows that migrations brought."""
+    mark = item.get_closest_marker("django_db")
+    transactional = mark is not None and (mark.kwargs.get("transaction") or (mark.args and mark.args[0]))
+    return bool(transactional) or bool({"live_server", "transactional_db"} & set(item.fixturenames))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _network_off():
     """Let tests connect to this machine only."""
@@ -59,3 +95,28 @@ def _clean_cache(request):
 
     if {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames):
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the Chromium of this machine; it reaches nothing but this machine."""
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture
+def phone(browser, live_server):
+    """A page of an old phone: 360 pixels wide, no script; addresses are relative to the live server."""
+    yield from _page(browser, live_server, PHONE)
+
+
+@pytest.fixture
+def desktop(browser, live_server):
+    """A page of a desk computer: 1280 pixels wide, with script; addresses are relative to the live server."""
+    yield from _page(browser, live_server, DESKTOP)
+
+
+def _page(browser, live_server, options):
+    context = browser.new_context(base_url=live_server.url, **options)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
