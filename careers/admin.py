@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
+from django.db.models import URLField
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -74,7 +75,7 @@ class ContentAdmin(SimpleHistoryAdmin):
     ordering = ("position", "pk")
     list_display = ("name", *KNOWN)
     search_fields = ("name", "slug")
-    formfield_overrides = {ArrayField: {"form_class": LinesField}}
+    formfield_overrides = {ArrayField: {"form_class": LinesField}, URLField: {"assume_scheme": "https"}}
 
     def get_list_filter(self, request):
         own = [

@@ -2,7 +2,7 @@
 
 import factory
 
-from careers.models import CareRole, CareSetting, JobTitle, Population
+from careers.models import CareRole, CareSetting, Function, HubSpoke, JobTitle, PayFigure, Population, Source
 from careers.vocabulary import RoleMask
 
 
@@ -50,3 +50,58 @@ class PopulationFactory(factory.django.DjangoModelFactory):
 
     slug = "older-adults"
     name = factory.LazyAttribute(lambda population: population.slug.replace("-", " ").capitalize())
+
+
+class FunctionFactory(factory.django.DjangoModelFactory):
+    """Something both roles do, led by either."""
+
+    class Meta:
+        model = Function
+
+    slug = factory.Sequence(lambda number: f"function-{number}")
+    name = factory.Sequence(lambda number: f"Function {number}")
+    explanation = "What it means."
+
+
+class HubSpokeFactory(factory.django.DjangoModelFactory):
+    """Someone the hub works with. Trait: drawn, at place 0 of the wheel."""
+
+    class Meta:
+        model = HubSpoke
+
+    class Params:
+        drawn = factory.Trait(
+            wheel_place=0, wheel_key="person", wheel_label="The person", wheel_sentence="You start with what they want."
+        )
+
+    slug = factory.Sequence(lambda number: f"spoke-{number}")
+    name = factory.Sequence(lambda number: f"Spoke {number}")
+
+
+class PayFigureFactory(factory.django.DjangoModelFactory):
+    """A national median of a whole occupation, from an invented source."""
+
+    class Meta:
+        model = PayFigure
+
+    slug = factory.Sequence(lambda number: f"figure-{number}")
+    role = factory.SubFactory(CareRoleFactory)
+    soc = "21-1093"
+    occupation = factory.Sequence(lambda number: f"Occupation {number}")
+    measure = "median annual wage"
+    amount_usd = 45_120
+    area = "United States"
+    period = "May 2024"
+    fit = "proxy"
+    source = factory.SubFactory("tests.careers_factories.SourceFactory")
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    """A publication."""
+
+    class Meta:
+        model = Source
+
+    slug = factory.Sequence(lambda number: f"source-{number}")
+    name = factory.Sequence(lambda number: f"Publication {number}")
+    url = "https://example.org/paper"

@@ -67,9 +67,9 @@ def source_link(source):
 @register.simple_tag
 def linked(text, label, to):
     """`text` with its part `label` made a link to `to`; the text alone when the label is not in it."""
-    before, found, after = text.partition(label)
-    if not found:
+    if not label or label not in text:
         return text
+    before, found, after = text.partition(label)
     if after.strip() == ">":  # the owner's text ends in an arrow: it belongs to the link
         found, after = found + after, ""
     return format_html('{}<a href="{}">{}</a>{}', before, to, found, after)
