@@ -1,6 +1,7 @@
 """Places of work: from an address to a point on the map, and saving one."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from careerportal.places.models import Town, ZipCode
@@ -11,7 +12,7 @@ from employers import searchrow
 from employers.models import Listing, Site
 
 
-class SiteRefused(Exception):  # noqa: N818  named after what happened, like its siblings
+class SiteRefused(Exception):
     """The address cannot be a place of work; str(error) is fit to show. `field` is zip, city, state or address1."""
 
     def __init__(self, field, message):
@@ -63,12 +64,13 @@ def locate_town(*, city, state):
     if town is None:
         return None
     zips = ZipCode.objects.filter(state=state, city__iexact=town.name, lat__isnull=False)
-    nearest = zips.order_by(Miles("lat", "lng", town.lat, town.lng), "pk").first()
+    by_area = Case(When(kind=ZipCode.Kind.ZCTA, then=0), default=1)  # rather than a post office's own
+    nearest = zips.order_by(by_area, Miles("lat", "lng", town.lat, town.lng), "pk").first()
     if nearest is None:
         return None
     return {
         "zip": nearest.pk,
-        "city": town.name,
+        "city": town.name if city in (city.upper(), city.lower()) else city,
         "state": state,
         "county": nearest.county,
         "lat": town.lat,

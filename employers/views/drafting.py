@@ -1,0 +1,144 @@
+"""Writing openings in the workspace, and the steps they take."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from employers import drafts, lifecycle
+from employers.forms import ExtendForm, ListingForm
+from employers.models import Listing
+from employers.views.workspace import employer_of
+
+
+def _own(request, pk):
+    """Return one's own opening. Raises Http404 for strangers, PermissionDenied for members who may only look."""
+    mine = Listing.objects.of_member(request.user).select_related("employer", "title")
+    listing = get_object_or_404(mine, pk=pk)
+    if not Listing.objects.editable_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied(_("You may look at this employer's pages, but not change anything."))
+    return listing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request, slug):
+    """Write a new opening; it is saved as a draft."""
+    employer, _membership = employer_of(request, slug, to_change=True)
+    form = ListingForm(
+        request.POST if request.method == "POST" else None, employer=employer, today=timezone.localdate()
+    )
+    if form.is_bound and form.is_valid():
+        listing, is_new = drafts.create(
+            employer=employer,
+            content=form.content(),
+            by=request.user,
+            source="form",
+            source_id=form.cleaned_data["form_token"],
+        )
+        if is_new:
+            messages.success(request, _("Saved as a draft. Look at it, then publish it."))
+        return _after_saving(request, listing)
+    return _form_page(request, form, employer=employer, listing=None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    """Change an opening; a published one changes where it is shown, at once."""
+    listing = _own(request, pk)
+    form = ListingForm(
+        request.POST if request.method == "POST" else None,
+        employer=listing.employer,
+        listing=listing,
+        today=timezone.localdate(),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            listing = drafts.revise(listing=listing, content=form.content())
+        except lifecycle.TransitionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return _after_saving(request, listing)
+    return _form_page(request, form, employer=listing.employer, listing=listing)
+
+
+def _form_page(request, form, *, employer, listing):
+    return render(request, "employers/hiring/opening.html", {"form": form, "employer": employer, "listing": listing})
+
+
+def _after_saving(request, listing):
+    """Go to the workspace; with the button "Save and publish" take that step too."""
+    if "publish" in request.POST and listing.status == Listing.Status.DRAFT:
+        try:
+            _publish(request, listing)
+        except lifecycle.TransitionRefused as refusal:
+            messages.error(request, str(refusal))
+    return redirect("hiring_employer", slug=listing.employer.slug)
+
+
+def _publish(request, listing):
+    listing = lifecycle.publish(listing=listing, now=timezone.now())
+    messages.success(request, _("“%(headline)s” is now visible to everyone.") % {"headline": listing.headline})
+
+
+def _step(act):
+    """A POST view that takes one step with one's own opening, says how it went, and returns to the workspace."""
+
+    @require_POST
+    @wraps(act)
+    def view(request, pk):
+        listing = _own(request, pk)
+        try:
+            answer = act(request, listing)
+        except lifecycle.TransitionRefused as refusal:
+            messages.error(request, str(refusal))
+            answer = None
+        return answer or redirect("hiring_employer", slug=listing.employer.slug)
+
+    return view
+
+
+@_step
+def publish(request, listing):
+    """Make a draft or a closed opening visible."""
+    _publish(request, listing)
+
+
+@_step
+def close(request, listing):
+    """End a published opening."""
+    lifecycle.close(listing=listing, now=timezone.now())
+    messages.success(request, _("“%(headline)s” is closed.") % {"headline": listing.headline})
+
+
+@_step
+def extend(request, listing):
+    """Move the closing date of a published opening."""
+    form = ExtendForm(request.POST, today=timezone.localdate())
+    if not form.is_valid():
+        messages.error(request, form.errors["closes_on"][0])
+        return
+    closes_on = form.cleaned_data["closes_on"]
+    lifecycle.extend(listing=listing, closes_on=closes_on, now=timezone.now())
+    messages.success(request, _("“%(headline)s” stays open.") % {"headline": listing.headline})
+
+
+@_step
+def copy(request, listing):
+    """Start a new draft from an opening, and open its form."""
+    wish = f"{listing.pk}:{request.POST.get('wish', '')[:60] or timezone.now().isoformat()}"
+    draft, is_new = drafts.copy(listing=listing, by=request.user, source_id=wish)
+    if is_new:
+        messages.success(request, _("Here is a copy. Change what differs, then save it."))
+    return redirect("hiring_edit", pk=draft.pk)
+
+
+@_step
+def delete_draft(request, listing):
+    """Delete a draft for good."""
+    drafts.delete(listing=listing)
+    messages.success(request, _("The draft “%(headline)s” is deleted.") % {"headline": listing.headline})
