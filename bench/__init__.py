@@ -1,0 +1,1 @@
+"""Benchmarks: each module prints its figures; SCALE multiplies its row counts. `make bench` runs all."""
