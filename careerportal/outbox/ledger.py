@@ -94,7 +94,7 @@ def enqueue_many(new: Iterable[NewDelivery], *, now: datetime) -> list[uuid.UUID
         "kinds": [one.kind for one in rows.values()],
         "payloads": [json.dumps(dict(one.payload)) for one in rows.values()],
         "languages": [one.language for one in rows.values()],
-        "due_ats": list(due.values()),
+        "due_ats": [one.due_at for one in rows.values()],
         "not_afters": [one.not_after or due[key] + STREAMS[one.stream].keeps_for for key, one in rows.items()],
         "resends": [one.resend_if_unsure for one in rows.values()],
         "ignore_quiets": [one.ignore_quiet for one in rows.values()],

@@ -12,7 +12,8 @@ BURST = 5  # messages that may leave at once after a rest
 SLOW_S = 15 * 60  # how long a domain that said 421 or 451 4.7.x gets half
 
 _RESERVE = """
-INSERT INTO outbox_pace AS p (domain, next_at) VALUES (%(domain)s, clock_timestamp() - make_interval(secs => %(step)s * (%(burst)s - 2)))
+INSERT INTO outbox_pace AS p (domain, next_at)
+VALUES (%(domain)s, clock_timestamp() - make_interval(secs => %(step)s * (%(burst)s - 2)))
 ON CONFLICT (domain) DO UPDATE SET next_at =
     GREATEST(p.next_at, clock_timestamp() - make_interval(secs => %(step)s * (%(burst)s - 1)))
     + make_interval(secs => %(step)s * CASE WHEN p.slow_until > now() THEN 2 ELSE 1 END)

@@ -156,12 +156,14 @@ known AS (
       FROM m WHERE a.delivery_id = m.id AND a.epoch = m.epoch AND a.outcome = '')
 SELECT count(*) FROM m"""
 
+# Without a time it is due by the earlier of two clocks: a web server whose clock is ahead must not delay a code.
 ENQUEUE = """
 INSERT INTO outbox_delivery (id, idem_key, recipient_id, address, stream, kind, payload, language, state, epoch,
                              attempts, due_at, not_after, resend_if_unsure, ignore_quiet, is_paced, message_id, reply,
                              created_at)
 SELECT n.id, n.idem_key, r.id, r.address, n.stream, n.kind, n.payload, COALESCE(n.language, r.language), 'queued', 0, 0,
-       n.due_at, n.not_after, n.resend_if_unsure, n.ignore_quiet, false, n.message_id, '', %(now)s
+       COALESCE(n.due_at, LEAST(%(now)s, now())), n.not_after, n.resend_if_unsure, n.ignore_quiet, false,
+       n.message_id, '', %(now)s
   FROM unnest(%(ids)s::uuid[], %(idem_keys)s::text[], %(recipients)s::bigint[], %(streams)s::text[], %(kinds)s::text[],
               %(payloads)s::jsonb[], %(languages)s::text[], %(due_ats)s::timestamptz[], %(not_afters)s::timestamptz[],
               %(resends)s::boolean[], %(ignore_quiets)s::boolean[], %(message_ids)s::text[])

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -62,7 +62,7 @@ def letter(request, pk):
 
 @demo_only
 @xframe_options_sameorigin
-@csp_replace(MAIL_CSP)
+@csp(MAIL_CSP)
 def letter_html(request, pk):
     """The HTML part alone, as a mail program would show it."""
     found = kept_mail.letter(get_object_or_404(kept_mail.kept(), pk=pk))

@@ -82,6 +82,7 @@ def test_sweep_and_replay_answer_with_counts(tmp_path):
     assert outbox("replay-journal", "--path", str(tmp_path / "elsewhere.log")) == {"known_from_journal": 1}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_draining_with_sweeps_waits_for_what_another_sender_holds(sink, settings):
     queue_now()
     settings.OUTBOX_LEASE_S = 1

@@ -1,11 +1,15 @@
 """The mailbox page of a demo."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_mail_viewer.backends.database.models import EmailMessage as Kept
 
+from careerportal.outbox.headers import Outgoing
 from careerportal.outbox.models import Delivery
 from careerportal.outbox.sender import drain
+from careerportal.outbox.transport import MailboxTransport
 from tests.outbox.factories import NOW, queue, raw, recipient
 
 pytestmark = pytest.mark.django_db
@@ -83,13 +87,9 @@ def test_the_html_runs_nothing_and_is_framed_only_here(client):
     assert "unsafe-inline" not in outer["Content-Security-Policy"]
 
 
-def test_a_second_copy_of_a_message_is_kept_once(client):
+def test_a_second_copy_of_a_message_is_kept_once():
     delivery = queue()
     drain(now=NOW)
-    Kept.objects.filter(parent=None).first()
-    from careerportal.outbox.headers import Outgoing
-    from careerportal.outbox.transport import MailboxTransport
-
     data = f'Message-ID: {delivery.message_id}\r\nContent-Type: text/plain; charset="utf-8"\r\n\r\nagain\r\n'.encode()
     MailboxTransport().hand_over(Outgoing("a@b", "c@d", data))
     assert Kept.objects.filter(parent=None).count() == 1
@@ -105,11 +105,8 @@ def test_outside_a_demo_the_page_does_not_exist(client, settings, mode):
         assert client.get(address).status_code == 404
 
 
-def test_the_list_costs_the_same_for_two_letters_as_for_twelve(client, django_assert_num_queries):
+def test_the_list_costs_the_same_for_two_letters_as_for_twelve(client):
     def count():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as queries:
             client.get("/mailbox/")
         return len(queries)
