@@ -85,8 +85,7 @@ def load(*, now: datetime) -> samples.Loaded:
         user = _write_user(account, hashed)
         user.groups.set([groups[account.group]] if account.group else [])
         if account.employer:
-            employer = Employer.objects.get(slug=account.employer)
-            Membership.objects.update_or_create(employer=employer, user=user, defaults={"access": account.access})
+            _write_membership(account, user)
     return loaded
 
 
@@ -143,3 +142,13 @@ def _write_user(account, hashed):
             user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(TOTP_SECRET)}}
         )
     return user
+
+
+def _write_membership(account, user):
+    """Let the account's user act for its employer with the access that the table says."""
+    held, _is_new = Membership.objects.get_or_create(
+        employer=Employer.objects.get(slug=account.employer), user=user, defaults={"access": account.access}
+    )
+    if held.access != account.access:
+        held.access = account.access
+        held.save(update_fields=["access", "updated_at"])
