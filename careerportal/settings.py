@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "django_mail_viewer.backends.database",
 ]
 AUTH_USER_MODEL = "core.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # emails are unique by a constraint without case, which the check cannot see
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
