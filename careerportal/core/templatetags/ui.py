@@ -126,7 +126,8 @@ def error_summary(form):
     for bound in form:
         is_group = isinstance(bound.field.widget, tuple(kind for kind, _ in OPTION_KINDS))
         target = "" if bound.is_hidden else f"{bound.auto_id}_0" if is_group else bound.auto_id
-        problems += [{"target": target, "text": text, "label": bound.label} for text in bound.errors]
+        label = bound.label if bound.label.endswith("?") else f"{bound.label}:"
+        problems += [{"target": target, "text": text, "label": label} for text in bound.errors]
     return render_to_string("components/error_summary.html", {"problems": problems})
 
 
