@@ -152,7 +152,7 @@ def _errors(form):
         {
             "label": str(form.fields[name].label) if name in form.fields else "",
             "text": _error(form, name) if name in form.fields else " ".join(form.errors[name]),
-            "target": ("place" if name == "zip" else name) if name in BAR_FIELDS else "filters",
+            "target": ("place" if name == "zip" else name) if name in (*BAR_FIELDS, "sort") else "filters",
         }
         for name in form.errors
     ]
@@ -212,8 +212,9 @@ def chips(filterset, links, labels):
             Chip(labels[name].get(value, clean(value)), links.without_value(name, value).query)
             for value in links.values(name)
         ]
-        if name == "title" and links.value("same_work") == "0":
-            found.append(Chip(_("This title only"), links.without("same_work").query))
+        if name == "title" and (exactly := links.value("same_work")) not in ("", "1"):
+            label = _("This title only") if exactly == "0" else clean(exactly)
+            found.append(Chip(label, links.without("same_work").query))
     for name, say in (
         ("pay_min", _pay_label),
         ("education", _education_label),
