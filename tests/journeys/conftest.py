@@ -32,13 +32,13 @@ def portal(live_server, settings, tmp_path):
 class PostOffice:
     """Sends what is due over SMTP and reads what arrived."""
 
-    def __init__(self, sink):
-        self.sink = sink
+    def __init__(self, server):
+        self.server = server
 
     def letters(self, address):
         """Every message that reached `address`, parsed, oldest first, after sending what is due."""
         sender.drain()
-        taken = [envelope for envelope in self.sink.taken if envelope.rcpt_tos == [address]]
+        taken = [envelope for envelope in self.server.taken if envelope.rcpt_tos == [address]]
         return [email.message_from_bytes(envelope.content, policy=email.policy.default) for envelope in taken]
 
     def newest(self, address):
