@@ -35,7 +35,8 @@ NOT_PAGES = ["mfa_download_recovery_codes", "mfa_login_webauthn"]  # a text file
 
 
 @pytest.fixture
-def person(db):
+def person(db, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # slow on purpose elsewhere
     user = get_user_model().objects.create_user("seeker@example.org", PASSWORD)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
