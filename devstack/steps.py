@@ -54,10 +54,11 @@ def _over(terminal):
     return "\r\033[K" if terminal else ""
 
 
-def run_step(name, command, *, environment, cwd=None, log=None, quiet=False):
+def run_step(name, command, *, environment, cwd=None, log=None, quiet=False, sum_up=None):
     """Run a command as a step, showing its newest line; return what it printed. All its words go to the file `log`.
 
-    With `quiet` nothing is shown and, when there is a log, warnings go only there.
+    With `quiet` nothing is shown and, when there is a log, warnings go only there. The closing line ends with
+    `sum_up(what it printed)`, by default its last line.
 
     Raises LauncherError with everything it said when it fails.
     """
@@ -85,9 +86,12 @@ def run_step(name, command, *, environment, cwd=None, log=None, quiet=False):
         if status:
             more = f" {log} may say more." if log else ""
             raise LauncherError(f"{name}: status {status}.{more} It said:\n{said}".rstrip())
-        newest = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
-        show("" if quiet else newest)
+        show("" if quiet else (sum_up or _last_line)(said))
     return said
+
+
+def _last_line(said):
+    return next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
 
 
 def _listen(process, show):

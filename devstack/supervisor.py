@@ -8,11 +8,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from hashlib import sha256
 from pathlib import Path
 
 from devstack import processes
 from devstack.binaries import LauncherError
 from devstack.listeners import listener
+from devstack.packages import LOCK_FILE
 from devstack.servers import Servers, database_url, forget_libpq_variables, redis_url
 from devstack.state import CHECKOUT, State, wait_until
 from devstack.steps import run_step, say, step
@@ -182,19 +184,30 @@ class Portal:
             show("")
 
     def _prepare(self):
-        self._manage("Database tables", "migrate", "--noinput")
+        self._manage("Database tables", "migrate", "--noinput", sum_up=_count_migrations)
         self._manage("ZIP codes", "load_zip_codes")
         self._manage("Content", "load_content")
         if self.mode == "demo":
             self._manage("Samples", "load_samples")
+        self._collect_static()
+
+    def _collect_static(self):
+        """Collect and compress static files, unless those of the last start are still the right ones."""
+        stamp = self.state.dir / "static" / ".made-from"
+        digest = _digest_of_static_sources(apart_from=self.state.dir)
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        stamp.unlink(missing_ok=True)
         self._manage("Static files", "collectstatic", "--noinput")
+        stamp.parent.mkdir(exist_ok=True)
+        stamp.write_text(digest)
 
     def _sample_accounts(self):
         return self._manage("Sample accounts", "sample_accounts", quiet=True) if self.mode == "demo" else ""
 
-    def _manage(self, name, *arguments, quiet=False):
+    def _manage(self, name, *arguments, **how):
         command = [sys.executable, CHECKOUT / "manage.py", *arguments]
-        return run_step(name, command, environment=self.environment, log=self.state.logs / "start.log", quiet=quiet)
+        return run_step(name, command, environment=self.environment, log=self.state.logs / "start.log", **how)
 
     def _start_parts(self):
         celery = [sys.executable, "-m", "celery", "-A", "careerportal"]
@@ -268,6 +281,22 @@ class Portal:
         if not wait_until(self._worker_works, patience_s=READY_PATIENCE_S, pause_s=0.1):
             raise LauncherError(f"The worker does not come up. {self.state.logs / 'worker.log'} says more.")
         show("")
+
+
+def _count_migrations(said):
+    applied = said.count("Applying ")
+    return f"{applied} migrations applied" if applied else "up to date"
+
+
+def _digest_of_static_sources(*, apart_from):
+    """A digest that changes when a static file, a package or a setting does."""
+    sources = [CHECKOUT / "careerportal" / "settings.py", LOCK_FILE]
+    for pattern in ("static", "[!.]*/static", "careerportal/*/static"):
+        for folder in CHECKOUT.glob(pattern):
+            if apart_from not in folder.parents:
+                sources += folder.rglob("*")
+    facts = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(sources) if path.is_file()]
+    return sha256("\n".join(facts).encode()).hexdigest()
 
 
 def _port(text):
