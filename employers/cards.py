@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from careers.vocabulary import role_codes
+from careers.vocabulary import WorkMode, role_codes
 from employers import wording
 
 
@@ -24,6 +24,7 @@ def opening_card(listing, *, at, place=None, brief=False, heading_level=3):
     where = wording.place_text(listing, near=place)
     if miles is not None and where:
         where = _("%(place)s, %(miles)s") % {"place": where, "miles": wording.miles_text(miles)}
+    says_remote = listing.mode == WorkMode.REMOTE and not listing.sites.all()  # its place says "Remote in ..." already
     stated = listing.stated
     return {
         "url": listing.get_absolute_url(),
@@ -41,7 +42,7 @@ def opening_card(listing, *, at, place=None, brief=False, heading_level=3):
             for fact in (
                 where,
                 wording.schedule_text(listing),
-                wording.mode_text(listing),
+                wording.visits_text(listing) if says_remote else wording.mode_text(listing),
                 wording.licence_text(listing),
                 wording.people_text(listing),
             )

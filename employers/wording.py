@@ -187,8 +187,13 @@ def schedule_text(listing):
 def mode_text(listing):
     """How one works and visits: "Hybrid, some home visits"; what only one of the two says when the other is open."""
     said = [str(WorkMode(listing.mode).label)] if listing.mode else []
-    said += [str(HomeVisits(listing.visits).label)] if listing.visits else []
+    said += [visits_text(listing)] if listing.visits else []
     return _sentence(", ".join([*said[:1], *(part.lower() for part in said[1:])]))
+
+
+def visits_text(listing):
+    """How much of the work is home visits: "Some home visits"."""
+    return str(HomeVisits(listing.visits).label) if listing.visits else ""
 
 
 def licence_text(listing):
@@ -259,8 +264,9 @@ def car_text(listing):
 
 
 def people_text(listing):
-    """The people served, by name in alphabetical order."""
-    return ", ".join(sorted(population.name for population in listing.populations.all()))
+    """The people served, by name in alphabetical order: "Older adults, people living with HIV"."""
+    first, *others = sorted(population.name for population in listing.populations.all()) or [""]
+    return ", ".join([first, *(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in others)])
 
 
 def languages_text(listing):
