@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -42,7 +43,9 @@ def register(*, name: str, user, site: dict, inbox_email: str = "", **details) -
 
     Raises OrganizationRefused when `user` has already registered one of the same name.
     """
-    type(user).objects.select_for_update(no_key=True).get(pk=user.pk)  # the same form sent twice at once waits here
+    get_user_model().objects.select_for_update(no_key=True).get(
+        pk=user.pk
+    )  # the same form sent twice at once waits here
     if Employer.objects.filter(name__iexact=name, memberships__user=user).exists():
         raise OrganizationRefused(_("You have already registered this organization."))
     for _attempt in range(3):  # two people may take the same free slug at once: the unique key decides

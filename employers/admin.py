@@ -1,0 +1,233 @@
+"""Moderating employers and openings. What decides who is seen changes by the actions, each with its reason."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.db import models, transaction
+from django.db.models import Count
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from careerportal.outbox import tasks as outbox
+from employers import emails, lifecycle, organizations, searchrow
+from employers.models import Employer, Listing, Membership, Site
+
+_HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken."""
+
+    reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+def _one_by_one(modeladmin, request, queryset, act, refused):
+    """Take a step with each object on its own and say how many it was; `refused` is what the step may raise."""
+    done = 0
+    for each in queryset.order_by("pk"):
+        try:
+            with transaction.atomic():
+                act(each)
+        except refused as refusal:
+            modeladmin.message_user(request, f"{each}: {refusal}", messages.ERROR)
+        else:
+            done += 1
+    if done:
+        said = ngettext("%(done)s is done.", "%(done)s are done.", done) % {"done": done}
+        modeladmin.message_user(request, said, messages.SUCCESS)
+
+
+def _with_reason(*, title, label, button):
+    """Make an action of `act(each, request, reason)` that first asks for the reason on a page of its own."""
+
+    def decorate(act):
+        @admin.action(description=title, permissions=["change"])
+        def action(modeladmin, request, queryset):
+            form = ReasonForm(request.POST if "reason" in request.POST else None)
+            form.fields["reason"].label = label
+            if form.is_valid():
+                reason = form.cleaned_data["reason"]
+                refused = (lifecycle.TransitionRefused, organizations.OrganizationRefused)
+                _one_by_one(modeladmin, request, queryset, lambda each: act(each, request, reason), refused)
+                return None
+            context = {
+                **modeladmin.admin_site.each_context(request),
+                "title": title,
+                "form": form,
+                "button": button,
+                "chosen": queryset.order_by("pk"),
+                "opts": modeladmin.model._meta,
+                "action_name": action.__name__,
+                "checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/employers/reason.html", context)
+
+        action.__name__ = act.__name__
+        return action
+
+    return decorate
+
+
+@_with_reason(
+    title=_("Approve, with evidence"),
+    label=_("Evidence: what shows that this organization is who it says?"),
+    button=_("Approve"),
+)
+def approve(employer, request, reason):
+    now = timezone.now()
+    emails.tell_approved(organizations.approve(employer=employer, by=request.user, evidence=reason, now=now), now=now)
+    outbox.wake(emails.STREAM)
+
+
+@_with_reason(title=_("Suspend, with a reason"), label=_("Reason, shown to its members"), button=_("Suspend"))
+def suspend(employer, request, reason):
+    organizations.suspend(employer=employer, reason=reason, now=timezone.now())
+
+
+@admin.action(description=_("Release from suspension"), permissions=["change"])
+def release(modeladmin, request, queryset):
+    refused = organizations.OrganizationRefused
+    _one_by_one(modeladmin, request, queryset, lambda each: organizations.release(employer=each), refused)
+
+
+@_with_reason(
+    title=_("Take down for good, with a reason"), label=_("Reason, shown to the employer"), button=_("Take down")
+)
+def take_down(listing, request, reason):
+    lifecycle.take_down(listing=listing, reason=reason, now=timezone.now())
+
+
+@admin.action(description=_("Close"), permissions=["change"])
+def close(modeladmin, request, queryset):
+    now = timezone.now()
+    refused = lifecycle.TransitionRefused
+    _one_by_one(modeladmin, request, queryset, lambda each: lifecycle.close(listing=each, now=now), refused)
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Waiting, approved or suspended."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("waiting")), ("approved", _("approved")), ("suspended", _("suspended"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "waiting":
+            return queryset.filter(approved_at=None, suspended_at=None)
+        if self.value() == "approved":
+            return queryset.public()
+        return queryset.filter(suspended_at__isnull=False) if self.value() == "suspended" else queryset
+
+
+class SiteInline(admin.StackedInline):
+    model = Site
+    extra = 0
+    fields = ["name", ("address1", "city", "state", "zip", "county"), ("lat", "lng", "exactness")]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    raw_id_fields = ["user"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("user")
+
+
+@admin.register(Employer)
+class EmployerAdmin(admin.ModelAdmin):
+    """Organizations, those that wait longest first."""
+
+    list_display = ["name", "standing", "town", "care_setting", "openings", "is_sample", "created_at"]
+    list_filter = [StandingFilter, "is_sample", "care_setting"]
+    list_select_related = ["care_setting"]
+    search_fields = ["name", "slug", "inbox_email", "website", "sites__city", "sites__zip"]
+    ordering = ["approved_at", "created_at", "pk"]
+    actions = [approve, suspend, release]
+    inlines = [SiteInline, MembershipInline]
+    formfield_overrides = _HTTPS
+    readonly_fields = [
+        "approved_at", "approved_by", "approval_evidence", "suspended_at", "suspended_reason", "created_at", "updated_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(_openings=Count("listings")).prefetch_related("sites")
+
+    @admin.display(description=_("standing"))
+    def standing(self, employer):
+        if employer.is_suspended:
+            return _("suspended")
+        return _("approved") if employer.is_approved else _("waiting")
+
+    @admin.display(description=_("town"))
+    def town(self, employer):
+        return next((site.town for site in employer.sites.all()), "")
+
+    @admin.display(description=_("openings"), ordering="_openings")
+    def openings(self, employer):
+        return employer._openings
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        searchrow.rewrite(employer_id=form.instance.pk)
+
+
+@admin.register(Listing)
+class ListingAdmin(admin.ModelAdmin):
+    """Openings, newest first. A new one is written in the workspace, so that its form checks it."""
+
+    list_display = ["headline", "employer_name", "status", "title_name", "published_at", "closes_on"]
+    list_filter = ["status", "roles", "employer__is_sample", "source"]
+    list_select_related = ["employer", "title"]
+    search_fields = ["headline", "employer__name", "source_id"]
+    ordering = ["-created_at", "-pk"]
+    date_hierarchy = "created_at"
+    actions = [close, take_down]
+    filter_horizontal = ["care_settings", "populations"]
+    formfield_overrides = _HTTPS
+    readonly_fields = [
+        "employer", "status", "published_at", "confirmed_at", "closed_at", "taken_down_reason", "created_by", "source",
+        "source_id", "created_at", "updated_at",
+    ]  # fmt: skip
+
+    @admin.display(description=_("employer"), ordering="employer__name")
+    def employer_name(self, listing):
+        return listing.employer.name
+
+    @admin.display(description=_("title"), ordering="title__name")
+    def title_name(self, listing):
+        return listing.title.name
+
+    def has_add_permission(self, request):
+        return False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "sites":
+            opening = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Site.objects.filter(employer__listings__pk=opening).order_by("city", "pk")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        searchrow.rewrite([form.instance.pk])
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who acts for whom."""
+
+    list_display = ["user", "employer_name", "access", "created_at"]
+    list_filter = ["access"]
+    list_select_related = ["user", "employer"]
+    search_fields = ["user__email", "employer__name"]
+    autocomplete_fields = ["employer"]
+    raw_id_fields = ["user"]
+    ordering = ["-created_at", "-pk"]
+
+    @admin.display(description=_("employer"), ordering="employer__name")
+    def employer_name(self, membership):
+        return membership.employer.name

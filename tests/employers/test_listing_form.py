@@ -1,0 +1,201 @@
+"""The form of an opening: what it takes, what it refuses and how it says so."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils.timezone import localdate
+
+from employers import drafts
+from employers.forms import ListingForm
+from tests.careers_factories import CareSettingFactory, JobTitleFactory, PopulationFactory
+from tests.clock import NOW
+from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = localdate(NOW)
+
+
+@pytest.fixture
+def site():
+    return SiteFactory()
+
+
+@pytest.fixture
+def typed(site):
+    JobTitleFactory()
+    for slug in ("hospital", "fqhc", "hospice-palliative", "home-care"):
+        CareSettingFactory(slug=slug)
+    PopulationFactory()
+    return {
+        "headline": "Care Coordinator, Albany clinic",
+        "title": "care-coordinator",
+        "care_settings": ["hospital"],
+        "sites": [site.pk],
+        "employment": "full-time",
+        "pay_min_usd": "25",
+        "pay_max_usd": "31.50",
+        "pay_period": "hour",
+        "description": "You call people.",
+        "positions": "1",
+    }
+
+
+@pytest.fixture
+def form(typed, site):
+    def form(**change):
+        return ListingForm({**typed, **change}, employer=site.employer, today=TODAY)
+
+    return form
+
+
+def test_what_was_typed_becomes_the_content_of_a_draft(form, site):
+    filled = form(
+        populations=["older-adults"], schedules=["weekdays", "evenings"], weekly_hours="37.5", mode="hybrid", visits="some",
+        needs_car="yes", remote_states="New York, NJ", licences=["rn", "lpn"], licence_stance="preferred",
+        education="bachelor", experience_months="24", experience_stance="will-train", languages=["es"],
+        caseload="50 members", benefits="Health plan", apply_url="https://jobs.example.org/1", positions="2",
+        closes_on=str(TODAY + timedelta(days=30)),
+    )  # fmt: skip
+    assert filled.is_valid(), filled.errors
+
+    listing, is_new = drafts.create(employer=site.employer, content=filled.content(), source="form", source_id="1")
+
+    assert is_new
+    assert (listing.status, listing.roles, listing.remote_states) == ("draft", 1, ["NJ", "NY"])
+    assert (listing.weekly_hours, listing.needs_car, listing.pay_max_usd) == (Decimal("37.5"), True, Decimal("31.50"))
+    assert (listing.licence_stance, listing.education_stance) == ("preferred", "required")
+    assert list(listing.sites.all()) == [site]
+    assert listing.populations.get().slug == "older-adults"
+
+
+def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
+    listing = ListingFactory(
+        employer=site.employer, sites=[site], remote_states=["NY"], needs_car=False, licences=["rn"], licence_stance="required",
+        languages=["es"], experience_months=0, experience_stance="required", closes_on=TODAY,
+        populations=[PopulationFactory()],
+    )  # fmt: skip
+    shown = ListingForm(employer=site.employer, listing=listing, today=TODAY)
+    sent = {name: shown[name].value() for name in shown.fields}
+    sent = {name: value for name, value in sent.items() if value is not None and value is not False}
+
+    again = ListingForm({**sent, "mode": ""}, employer=site.employer, listing=listing, today=TODAY)
+
+    assert again.is_valid(), again.errors
+    before = {name: getattr(listing, name) for name in drafts.FIELDS}
+    revised = drafts.revise(listing=listing, content=again.content())
+    revised.refresh_from_db()
+    assert {name: getattr(revised, name) for name in drafts.FIELDS} == before
+    assert revised.sites.count() == revised.care_settings.count() == revised.populations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"headline": ""}, "headline", "required"),
+        ({"headline": "x" * 121}, "headline", "120"),
+        ({"title": "astronaut"}, "title", "Select a valid choice"),
+        ({"care_settings": []}, "care_settings", "at least one"),
+        ({"care_settings": ["hospital", "fqhc", "home-care", "hospice-palliative"]}, "care_settings", "at most 3"),
+        ({"sites": []}, "sites", "where the work is"),
+        ({"sites": [], "mode": "remote"}, "remote_states", "in which states"),
+        ({"remote_states": "Atlantis"}, "remote_states", "Atlantis"),
+        ({"remote_states": "AE"}, "remote_states", "AE"),
+        ({"remote_states": "NY", "mode": "on-site"}, "remote_states", "not remote"),
+        ({"pay_min_usd": ""}, "pay_min_usd", "lowest pay too"),
+        ({"pay_max_usd": ""}, "pay_max_usd", "highest pay too"),
+        ({"pay_period": ""}, "pay_period", "by hour or by year"),
+        ({"pay_max_usd": "20"}, "pay_max_usd", "lower than the lowest"),
+        ({"pay_min_usd": "9.99"}, "pay_min_usd", "Is 9.99 dollars an hour right?"),
+        ({"pay_max_usd": "52000"}, "pay_max_usd", "Is 52,000 dollars an hour right?"),
+        ({"pay_period": "year", "pay_max_usd": "25000"}, "pay_min_usd", "Is 25 dollars a year right?"),
+        ({"pay_min_usd": "-1"}, "pay_min_usd", "greater than or equal to 0"),
+        ({"pay_min_usd": "NaN"}, "pay_min_usd", "Enter a number"),
+        ({"licences": ["none", "rn"]}, "licences", "either"),
+        ({"weekly_hours": "99"}, "weekly_hours", "80"),
+        ({"apply_url": "http://jobs.example.org"}, "apply_url", "https://"),
+        ({"apply_url": "javascript:alert(1)"}, "apply_url", "valid URL"),
+        ({"positions": "0"}, "positions", "greater than or equal to 1"),
+        ({"closes_on": str(TODAY - timedelta(days=1))}, "closes_on", "in the past"),
+        ({"closes_on": str(TODAY + timedelta(days=400))}, "closes_on", "within a year"),
+        ({"closes_on": "soon"}, "closes_on", "year-month-day"),
+        ({"closes_on": str(TODAY), "is_always_hiring": "on"}, "closes_on", "not both"),
+        ({"description": "\0"}, "description", "Null characters"),
+        ({"employment": ""}, "employment", "required"),
+    ],
+)
+def test_a_mistake_is_named_at_its_field(form, change, field, words):
+    filled = form(**change)
+
+    assert not filled.is_valid()
+    assert list(filled.errors) == [field]
+    assert words in filled.errors[field][0]
+
+
+def test_sites_of_another_employer_are_refused(form):
+    stranger = SiteFactory()
+
+    filled = form(sites=[stranger.pk])
+
+    assert "sites" in filled.errors
+    with pytest.raises(ValueError, match="its own employer"):
+        drafts.create(employer=EmployerFactory(), content={"sites": [stranger]})
+
+
+@pytest.mark.parametrize("where", [{}, {"sites": [], "remote_states": "US"}, {"sites": [], "remote_states": "NJ, NY"}])
+def test_without_pay_an_ad_for_work_in_new_york_is_refused_with_the_rule(form, where):
+    filled = form(pay_min_usd="", pay_max_usd="", pay_period="", **where)
+
+    assert list(filled.errors) == ["pay_min_usd"]
+    assert "New York requires a pay range" in filled.errors["pay_min_usd"][0]
+    assert "Labor Law section 194-b" in filled.errors["pay_min_usd"][0]
+
+
+def test_without_pay_an_ad_for_work_elsewhere_is_taken(form, site):
+    jersey = SiteFactory(employer=site.employer, city="Hoboken", state="NJ", zip="07030")
+
+    assert form(pay_min_usd="", pay_max_usd="", sites=[jersey.pk]).is_valid()
+    assert form(pay_min_usd="", pay_max_usd="", sites=[], remote_states="nj; Ohio").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "period"), [("10", "250", "hour"), ("20000", "500000", "year"), ("30", "30", "hour")]
+)
+def test_pay_at_the_edges_is_believed(form, least, most, period):
+    assert form(pay_min_usd=least, pay_max_usd=most, pay_period=period).is_valid()
+
+
+def test_the_member_decides_the_kind_of_work_else_the_title_does(form):
+    assert (form().is_valid(), form().errors) == (True, {})
+    by_title, by_member = form(), form(roles="0")
+    assert by_title.is_valid()
+    assert by_member.is_valid()
+    assert (by_title.content()["roles"], by_member.content()["roles"]) == (1, 0)
+
+
+def test_anywhere_in_the_us_stands_for_all_states(form):
+    filled = form(sites=[], remote_states="NY, USA")
+
+    assert filled.is_valid()
+    assert filled.content()["remote_states"] == ["US"]
+
+
+def test_a_stance_without_its_fact_is_dropped(form):
+    filled = form(licence_stance="preferred")
+
+    assert filled.is_valid()
+    assert filled.content()["licence_stance"] == ""
+
+
+def test_more_than_ten_sites_are_refused(form, site):
+    more = SiteFactory.create_batch(10, employer=site.employer)
+
+    assert "at most 10" in form(sites=[site.pk, *(one.pk for one in more)]).errors["sites"][0]
+
+
+def test_html_is_kept_as_typed(form):
+    filled = form(headline="<i>Care</i> & more", description="<script>alert(1)</script>")
+
+    assert filled.is_valid()
+    assert filled.content()["headline"] == "<i>Care</i> & more"
+    assert filled.content()["description"] == "<script>alert(1)</script>"
