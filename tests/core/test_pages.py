@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import resolve
 
 from careerportal.core.urls import PAGES
 from tests.core.pages import faults, read
@@ -54,6 +55,13 @@ def test_a_demo_says_so_and_production_does_not(client, db, settings):
 
     settings.PORTAL_ENV = "production"
     assert "Sample are invented" not in client.get("/about/").content.decode()
+
+
+def test_header_and_footer_name_only_addresses_that_exist(client, db):
+    links = [attrs["href"] for tag, attrs in read(client.get("/about/").content.decode()).tags if tag == "a"]
+
+    for address in {link for link in links if link.startswith("/")}:
+        assert resolve(address), address
 
 
 def test_no_page_may_be_written_to(client, db):
