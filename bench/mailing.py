@@ -84,23 +84,23 @@ def stage(*, delay_ms=0, lease_s=120):
                 server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def opening_parts(number):
+def opening_parts(number, *, reuse=True):
     """One opening as a digest shows it: text and HTML, about 700 bytes in all; the same for every digest."""
     from django.template import engines
 
-    if number not in _parts:
+    if not _openings:
+        _openings.extend(engines["django"].from_string(form) for form in (OPENING_TEXT, OPENING_HTML))
+    if number not in _parts or not reuse:
         context = {
             "n": number,
             "title": f"RN Care Manager {number}",
             "url": f"https://portal.example/openings/{number}/",
         }
-        _parts[number] = tuple(
-            engines["django"].from_string(form).render(context) for form in (OPENING_TEXT, OPENING_HTML)
-        )
+        _parts[number] = tuple(form.render(context) for form in _openings)
     return _parts[number]
 
 
-_parts = {}
+_openings, _parts = [], {}
 OPENING_TEXT = "{{ title }}\nMaple Bridge Health, Albany, NY. $78,000 to $92,000 a year.\n{{ url }}\n\n"
 OPENING_HTML = (
     '<div style="border-top:1px solid #d9d4c7;padding:16px 0"><p style="font:600 20px Georgia,serif;margin:0">'
@@ -117,15 +117,15 @@ DIGEST_HTML = (
 )
 
 
-def render(numbers, stop):
-    """Text and HTML of one digest, each opening's part rendered once and reused."""
+def render(numbers, stop, *, reuse=True):
+    """Text and HTML of one digest; with `reuse` each opening's part is rendered once for all digests."""
     from django.conf import settings
     from django.template import engines
 
     if not _frames:
         _frames.extend(engines["django"].from_string(form) for form in (DIGEST_TEXT, DIGEST_HTML))
     context = {"title": f"{len(numbers)} new openings for you", "stop": stop, "postal": settings.POSTAL_ADDRESS}
-    parts = [opening_parts(number) for number in numbers]
+    parts = [opening_parts(number, reuse=reuse) for number in numbers]
     return tuple(
         frame.render({**context, "openings": "".join(part[kind] for part in parts)})
         for kind, frame in enumerate(_frames)

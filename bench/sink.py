@@ -59,6 +59,8 @@ class Conversation(asyncio.Protocol):
         elif verb == b"QUIT":
             self._say(b"221 bye")
             self.transport.close()
+        elif verb == b"EHLO":
+            self._say(b"250-sink\r\n250 PIPELINING")
         else:
             if verb == b"RCPT":
                 self.recipient = line.partition(b"<")[2].partition(b">")[0]

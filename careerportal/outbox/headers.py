@@ -10,6 +10,7 @@ from binascii import b2a_qp
 from datetime import UTC, datetime
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -53,7 +54,7 @@ def finish_message(delivery, message, *, now: datetime | None = None) -> Outgoin
     stream = STREAMS[delivery.stream]
     _refuse_other_recipients(delivery, message)
     headers = [
-        ("From", formataddr((_display_name(message.from_email), stream.address))),
+        ("From", formataddr((_display_name(message.from_email, settings.PORTAL_NAME), stream.address))),
         ("To", delivery.address),
         ("Subject", _subject(message.subject)),
         ("Date", format_datetime((now or datetime.now(UTC)).astimezone(UTC))),
@@ -107,10 +108,11 @@ def _subject(subject):
     return text if len(text) <= SUBJECT_MAX else text[: SUBJECT_MAX - 1].rstrip() + "…"
 
 
-def _display_name(from_email):
+@lru_cache(maxsize=256)
+def _display_name(from_email, portal_name):
     """The name before our address: the portal's, or "X via Portal", with nothing in it that imitates an address."""
     name = " ".join(_NOT_IN_NAMES.sub(" ", parseaddr(_one_line(from_email))[0]).split())
-    return (name or settings.PORTAL_NAME)[:NAME_MAX].rstrip()
+    return (name or portal_name)[:NAME_MAX].rstrip()
 
 
 def _feedback_id(delivery):

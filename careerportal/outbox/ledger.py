@@ -24,6 +24,7 @@ from django.db.models.functions import Now
 from . import journal, statements
 from .addresses import address_hashes
 from .models import Delivery
+from .prepared import Prepared
 from .streams import STREAMS
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,15 @@ RETRY_AFTER_S = (60, 300, 900, 3600, 10_800, 21_600)
 JITTER = 0.5
 RESTART_GRACE_S = 10  # after a restart of PostgreSQL senders report first
 BATCH = 25
+
+_BEGIN = Prepared(
+    "outbox_begin", statements.BEGIN, id="uuid", epoch="int", now="timestamptz", lease="float8", hashes="text[]",
+    commercial="boolean", with_data="boolean",
+)  # fmt: skip
+_FINISH = Prepared(
+    "outbox_finish", statements.FINISH, id="uuid", epoch="int", outcome="text", reply="text", now="timestamptz",
+    max_attempts="int", delay="float8",
+)  # fmt: skip
 
 
 class Told(NamedTuple):
@@ -141,7 +151,7 @@ def begin(delivery, *, with_data=True, now=None) -> bool:
     False when it is not ours any more, or must not go out: suppressed, stopped, paused, too late (see refuse).
     `with_data=False` records a try that ended before DATA.
     """
-    return bool(_rows(statements.BEGIN, {**_permission(delivery, now), "with_data": with_data}))
+    return bool(_BEGIN.rows({**_permission(delivery, now), "with_data": with_data}))
 
 
 def refuse(delivery, *, now=None) -> str:
@@ -168,7 +178,7 @@ def finish(delivery, outcome, reply="", *, now=None, wait=True, chance=random.ra
     pause_s = 0.1
     while True:
         try:
-            found = _rows(statements.FINISH, params)
+            found = _FINISH.rows(params)
         except (OperationalError, InterfaceError):
             if not wait or connection.in_atomic_block:
                 raise

@@ -156,6 +156,7 @@ known AS (
       FROM m WHERE a.delivery_id = m.id AND a.epoch = m.epoch AND a.outcome = '')
 SELECT count(*) FROM m"""
 
+# The key gives id and Message-ID too, so any of the three may be what another planner inserted first.
 # Without a time it is due by the earlier of two clocks: a web server whose clock is ahead must not delay a code.
 ENQUEUE = """
 INSERT INTO outbox_delivery (id, idem_key, recipient_id, address, stream, kind, payload, language, state, epoch,
@@ -171,7 +172,7 @@ SELECT n.id, n.idem_key, r.id, r.address, n.stream, n.kind, n.payload, COALESCE(
              ignore_quiet, message_id)
   JOIN outbox_recipient r ON r.id = n.recipient_id AND r.address IS NOT NULL
  ORDER BY n.id
-ON CONFLICT (idem_key) DO NOTHING RETURNING id"""
+ON CONFLICT DO NOTHING RETURNING id"""
 
 # Sorted, so that two planners wait for each other instead of locking each other out.
 ENQUEUE_ITEMS = """

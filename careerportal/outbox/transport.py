@@ -118,14 +118,24 @@ class SmtpTransport:
         if self._smtp is None:
             with _Conversation(self, "connect"):
                 self._connect()
-        for stage, say, address in (
-            ("sender", "mail", outgoing.sender),
-            ("recipient", "rcpt", outgoing.recipient),
-        ):
+        if self._smtp.has_extn("pipelining"):
+            self._offer_in_one_go(outgoing)
+            return
+        for stage, command in _offer_commands(outgoing):
             with _Conversation(self, stage):
-                code, text = getattr(self._smtp, say)(address)
-                if code not in (250, 251):
-                    raise Refused(code, text, stage)
+                _expect(stage, *self._smtp.docmd(command))
+
+    def _offer_in_one_go(self, outgoing):
+        """Both commands in one packet (RFC 2920); each still gets its answer."""
+        commands = _offer_commands(outgoing)
+        with _Conversation(self, "sender"):
+            self._smtp.send("".join(f"{command}\r\n" for _, command in commands))
+            first = self._smtp.getreply()
+            if first[0] != 250 and first[0] != 421:
+                self._smtp.getreply()  # to RCPT, which makes no sense now
+            _expect("sender", *first)
+        with _Conversation(self, "recipient"):
+            _expect("recipient", *self._smtp.getreply())
 
     def _connect(self):
         kind = smtplib.SMTP_SSL if self._scheme == "smtp+ssl" else smtplib.SMTP
@@ -139,6 +149,15 @@ class SmtpTransport:
             self._smtp.ehlo()
         if self._user:
             self._smtp.login(self._user, self._password)
+
+
+def _offer_commands(outgoing):
+    return [("sender", f"MAIL FROM:<{outgoing.sender}>"), ("recipient", f"RCPT TO:<{outgoing.recipient}>")]
+
+
+def _expect(stage, code, text):
+    if code not in (250, 251):
+        raise Refused(code, text, stage)
 
 
 class _Conversation:
