@@ -57,26 +57,27 @@ def run(command):
         os.close(held)
 
 
-def _interrupt(number, _frame):
-    raise KeyboardInterrupt
+class Ended(KeyboardInterrupt):
+    """We were asked to end by a signal that the command did not get, unlike a terminal's Ctrl-C."""
+
+
+def _interrupt(_number, _frame):
+    raise Ended
 
 
 def _wait(process):
-    """Wait for the command. A terminal's Ctrl-C reaches it too; a TERM to us is passed on."""
-    for _ in range(2):
+    """Wait for the command; return its exit status as a shell would. When asked to end, give it ten seconds."""
+    try:
+        status = process.wait()
+    except KeyboardInterrupt as why:
+        if isinstance(why, Ended):
+            process.send_signal(signal.SIGINT)
         try:
-            status = process.wait()
-            return status if status >= 0 else 128 - status
-        except KeyboardInterrupt:
-            if process.poll() is None:
-                process.send_signal(signal.SIGINT)
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    process.terminate()
-    process.kill()
-    process.wait()
-    return 128 + signal.SIGINT
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        return 128 + signal.SIGINT
+    return status if status >= 0 else 128 - status
 
 
 def _parent_folder():

@@ -2,6 +2,7 @@
 
 import signal
 
+from devstack.state import wait_until
 from tests.devstack.conftest import PATIENCE_S
 
 
@@ -24,8 +25,7 @@ def test_commands_at_the_same_time_share_servers_and_the_last_one_ends_them(chec
 
 def test_a_killed_command_ends_its_servers_and_spares_those_of_others(checkout):
     spared, killed = checkout.manage("hold", "1.5"), checkout.manage("hold", "60")
-    while not (checkout.data / "pids" / "valkey").exists():
-        pass
+    assert wait_until((checkout.data / "pids" / "valkey").exists, patience_s=PATIENCE_S)
     killed.send_signal(signal.SIGKILL)
 
     assert spared.communicate(timeout=PATIENCE_S)[0] == "held\n"
