@@ -216,7 +216,7 @@ def licence_text(listing):
 
 
 def _licence_names():
-    return {"rn": _("RN"), "lpn": _("LPN"), "sw": _("LMSW or LCSW"), "other": _("another")}
+    return {"rn": _("RN"), "lpn": _("LPN"), "sw": _("social work (LMSW or LCSW)"), "other": _("another")}
 
 
 def education_text(listing):

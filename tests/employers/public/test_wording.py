@@ -96,7 +96,7 @@ def test_miles_in_words(miles, words):
         ({"licences": ["none"]}, "No license asked"),
         ({"licences": ["rn"]}, "RN license"),
         ({"licences": ["rn", "lpn"], "licence_stance": "required"}, "RN or LPN license"),
-        ({"licences": ["sw"], "licence_stance": "preferred"}, "LMSW or LCSW license preferred"),
+        ({"licences": ["sw"], "licence_stance": "preferred"}, "Social work (LMSW or LCSW) license preferred"),
         ({"licences": ["rn"], "licence_stance": "will-train"}, "RN license, or they train you"),
         ({"licences": ["rn"], "licence_stance": "equivalent"}, "RN license or equal experience"),
         ({"licences": ["other"]}, "Another license"),
