@@ -88,11 +88,10 @@ class DigestHandler:
     def _message(self, delivery, openings, now):
         alerts = {alert.pk: alert for _listing, reasons in openings for alert in reasons}
         summaries = {pk: criteria_text(alert.criteria) for pk, alert in alerts.items()}
-        total = max(delivery.payload.get("total", 0), len(openings))
+        left_over = max(0, delivery.payload.get("total", 0) - len(delivery.items.all()))
         unsubscribe_url = _url("alert_unsubscribe", unsubscribe_token(delivery.recipient_id, delivery.stream))
         context = {
-            "total": total,
-            "left_over": total - len(openings),
+            "left_over": left_over,
             "today": wording.day(localdate(now)),
             "openings": [
                 {"card": _card(listing, now), "reason": "; ".join(summaries[alert.pk] for alert in reasons)}
@@ -101,9 +100,10 @@ class DigestHandler:
             "alerts": [
                 {
                     "summary": summaries[pk],
-                    "frequency": alert.get_frequency_display().capitalize(),
+                    "frequency": alert.get_frequency_display(),
                     "manage_url": _url("alert_manage", token_for(MANAGE, pk)),
                     "search_url": settings.PORTAL_URL + search_path(alert.criteria),
+                    "open_now": Listing.objects.live(at=now).matching(alert.criteria, at=now).count(),
                 }
                 for pk, alert in alerts.items()
             ],

@@ -25,7 +25,7 @@ class FrequencyForm(forms.Form):
         label=_("How often"), choices=JobAlert.Frequency.choices, initial="daily", widget=forms.RadioSelect
     )
     weekday = forms.TypedChoiceField(
-        label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0, required=False
+        label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0
     )
 
 
@@ -41,7 +41,7 @@ class AlertForm(FrequencyForm):
         help_text=_("For example 12207, or Albany, NY. Leave it empty for everywhere."),
     )  # fmt: skip
     miles = forms.TypedChoiceField(
-        label=_("Within"), coerce=int, initial=DEFAULT_MILES, required=False, empty_value=DEFAULT_MILES,
+        label=_("Within"), coerce=int, initial=DEFAULT_MILES, empty_value=DEFAULT_MILES,
         choices=[(miles, _("%(miles)s miles") % {"miles": miles}) for miles in MILES_CHOICES],
     )  # fmt: skip
     role = forms.MultipleChoiceField(

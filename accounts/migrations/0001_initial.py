@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 (
                     "frequency",
                     models.CharField(
-                        choices=[("daily", "every day"), ("weekly", "once a week")], default="daily", max_length=10
+                        choices=[("daily", "Every day"), ("weekly", "Once a week")], default="daily", max_length=10
                     ),
                 ),
                 ("weekday", models.PositiveSmallIntegerField(default=0)),

@@ -22,8 +22,8 @@ class JobAlert(TimeStamped):
         STOPPED = "stopped", _("stopped")
 
     class Frequency(models.TextChoices):
-        DAILY = "daily", _("every day")
-        WEEKLY = "weekly", _("once a week")
+        DAILY = "daily", _("Every day")
+        WEEKLY = "weekly", _("Once a week")
 
     recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="alerts")
     place_class = models.ForeignKey(PlaceClass, on_delete=models.PROTECT, related_name="alerts")
