@@ -21,7 +21,7 @@ class AddressForm(forms.Form):
         max_length=5,
         validators=[_FIVE_DIGITS],
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"max_length": _FIVE_DIGITS.message},
+        error_messages={"max_length": _FIVE_DIGITS.message, "required": _("Type the ZIP code.")},
     )
     city = forms.CharField(
         label=_("Town"), max_length=80, required=False, help_text=_("Leave it empty and we take it from the ZIP code.")

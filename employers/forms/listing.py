@@ -81,11 +81,18 @@ def _amount(label, **kwargs):
 class ListingForm(forms.Form):
     """The facts and words of an opening. After `is_valid()`, `content()` is what `drafts` takes; it holds no status."""
 
+    field_order = [
+        "headline", "title", "roles", "description", "sites", "remote_states", "mode", "visits", "needs_car", "pay_min_usd",
+        "pay_max_usd", "pay_period", "benefits", "employment", "weekly_hours", "schedules", "care_settings", "caseload",
+        "populations", "languages", "licences",
+    ]  # fmt: skip
+
     form_token = forms.CharField(widget=forms.HiddenInput, required=False)  # makes a form sent twice one opening
 
     headline = forms.CharField(
         label=_("Headline"),
         max_length=120,
+        error_messages={"required": _("Write a headline.")},
         help_text=_("What people see first, such as: Care Coordinator, Albany clinic"),
     )
     title = _Title(
@@ -93,6 +100,7 @@ class ListingForm(forms.Form):
         queryset=JobTitle.objects.order_by("name", "pk"),
         to_field_name="slug",
         empty_label=_("Choose the nearest title"),
+        error_messages={"required": _("Choose the nearest title.")},
         help_text=_("People search by these titles. Your own words go in the headline."),
     )
     roles = forms.TypedChoiceField(
@@ -116,7 +124,12 @@ class ListingForm(forms.Form):
         required=False,
     )
 
-    sites = _Sites(label=_("Sites"), queryset=Site.objects.none(), required=False)
+    sites = _Sites(
+        label=_("Sites"),
+        queryset=Site.objects.none(),
+        required=False,
+        help_text=_("Choose one to ten, or give states for remote work below."),
+    )
     remote_states = forms.CharField(
         label=_("Remote: states where people may live"),
         required=False,
@@ -134,7 +147,9 @@ class ListingForm(forms.Form):
     )
 
     employment = forms.ChoiceField(
-        label=_("Hours"), choices=[("", _("Choose one")), *vocabulary.EmploymentType.choices]
+        label=_("Hours"),
+        choices=[("", _("Choose one")), *vocabulary.EmploymentType.choices],
+        error_messages={"required": _("Choose full time, part time or another.")},
     )
     weekly_hours = forms.DecimalField(
         label=_("Hours a week"),
@@ -149,7 +164,7 @@ class ListingForm(forms.Form):
 
     pay_min_usd = _amount(_("Lowest pay, in dollars"))
     pay_max_usd = _amount(_("Highest pay, in dollars"), help_text=_("One fixed amount? Type it in both boxes."))
-    pay_period = _one_of(vocabulary.PayPeriod.choices, _("Pay is by"), empty=_("Choose one"))
+    pay_period = _one_of(vocabulary.PayPeriod.choices, _("These amounts are for"), empty=_("Choose one"))
     benefits = forms.CharField(label=_("Benefits"), required=False, max_length=300)
 
     licences = _some_of(vocabulary.License.choices, _("License"))
@@ -175,9 +190,10 @@ class ListingForm(forms.Form):
 
     description = forms.CharField(
         label=_("About the work"),
+        error_messages={"required": _("Say what people do in this work.")},
         max_length=DESCRIPTION_MAX_LENGTH,
         widget=forms.Textarea({"rows": 14}),
-        help_text=_("Plain text. An empty line starts a paragraph, a line that begins with - makes a list."),
+        help_text=_("Plain text. An empty line starts a paragraph, a line that begins with a dash makes a list."),
     )
     apply_url = forms.URLField(
         label=_("Link to apply"),
@@ -188,6 +204,7 @@ class ListingForm(forms.Form):
     )
     positions = forms.IntegerField(
         label=_("Number of positions"),
+        error_messages={"required": _("Say how many people you look for.")},
         initial=1,
         min_value=1,
         max_value=999,

@@ -11,9 +11,14 @@ from employers.forms.address import AddressForm
 class RegistrationForm(AddressForm):
     """Name, place, mail and what the organization does. Names that look alike are asked about once."""
 
-    name = forms.CharField(label=_("Name of your organization"), max_length=160)
+    name = forms.CharField(
+        label=_("Name of your organization"),
+        max_length=160,
+        error_messages={"required": _("Type the name of your organization.")},
+    )
     summary = forms.CharField(
         label=_("What you do"),
+        error_messages={"required": _("Say in a few words what you do.")},
         max_length=1200,
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Two or three sentences. People looking for work read this first."),
@@ -23,6 +28,7 @@ class RegistrationForm(AddressForm):
         queryset=CareSetting.objects.order_by("name", "pk"),
         to_field_name="slug",
         empty_label=_("Choose one"),
+        error_messages={"required": _("Choose the nearest care setting.")},
     )
     website = forms.URLField(
         label=_("Website"),
@@ -33,11 +39,12 @@ class RegistrationForm(AddressForm):
     )
     inbox_email = forms.EmailField(
         label=_("Inbox address of the organization"),
+        error_messages={"required": _("Type an address that your organization reads.")},
         help_text=_("Where mail about your openings may go, such as jobs@example.org. It is not shown on the page."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     is_not_listed = forms.BooleanField(label=_("None of these is us. Register our organization."), required=False)
-    field_order = ["name", "address1", "zip", "city", "state", "care_setting", "summary", "website", "inbox_email"]
+    field_order = ["is_not_listed", "name", "care_setting", "summary", "website", "address1", "zip", "city", "state"]
 
     alike = ()
 

@@ -92,7 +92,7 @@ def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
 @pytest.mark.parametrize(
     ("change", "field", "words"),
     [
-        ({"headline": ""}, "headline", "required"),
+        ({"headline": ""}, "headline", "Write a headline"),
         ({"headline": "x" * 121}, "headline", "120"),
         ({"title": "astronaut"}, "title", "Select a valid choice"),
         ({"care_settings": []}, "care_settings", "at least one"),
@@ -121,7 +121,7 @@ def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
         ({"closes_on": "soon"}, "closes_on", "year-month-day"),
         ({"closes_on": str(TODAY), "is_always_hiring": "on"}, "closes_on", "not both"),
         ({"description": "\0"}, "description", "Null characters"),
-        ({"employment": ""}, "employment", "required"),
+        ({"employment": ""}, "employment", "Choose full time"),
     ],
 )
 def test_a_mistake_is_named_at_its_field(form, change, field, words):

@@ -85,7 +85,7 @@ def test_the_form_sent_twice_makes_one(client, member, typed):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Type the name of your organization."),
         ({"zip": "00000"}, "We don&#x27;t know ZIP 00000."),
         ({"zip": "1220"}, "A ZIP code has five digits"),
         ({"zip": "09001"}, "without a place on the map"),
