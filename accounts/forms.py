@@ -25,7 +25,7 @@ class FrequencyForm(forms.Form):
         label=_("How often"), choices=JobAlert.Frequency.choices, initial="daily", widget=forms.RadioSelect
     )
     weekday = forms.TypedChoiceField(
-        label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0
+        label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0, required=False
     )
 
 
@@ -41,7 +41,8 @@ class AlertForm(FrequencyForm):
         help_text=_("For example 12207, or Albany, NY. Leave it empty for everywhere."),
     )  # fmt: skip
     miles = forms.TypedChoiceField(
-        label=_("Within"), coerce=int, initial=DEFAULT_MILES, empty_value=DEFAULT_MILES,
+        label=_("Within"),
+        required=False, coerce=int, initial=DEFAULT_MILES, empty_value=DEFAULT_MILES,
         choices=[(miles, _("%(miles)s miles") % {"miles": miles}) for miles in MILES_CHOICES],
     )  # fmt: skip
     role = forms.MultipleChoiceField(
@@ -85,6 +86,7 @@ class AlertForm(FrequencyForm):
         search = QueryDict(mutable=True)
         for name, value in self.carried:
             search.appendlist(name, value)
+        cleaned["place"] = cleaned.get("place") or self.asked.get("zip", "")  # the search's other name for a place
         for name in SHOWN:
             values = cleaned.get(name)
             search.setlist(name, values if isinstance(values, list) else [str(values or "")])

@@ -61,10 +61,17 @@ def test_a_search_becomes_an_alert_with_every_part_of_it(client, albany):
     assert alert.criteria.place.key == "radius:12207:50"
 
 
+def test_a_place_sent_under_its_other_name_does_not_widen_the_alert(client, albany):
+    client.post("/alerts/new/", {"email": "seeker@example.org", "zip": "12207", "frequency": "daily"})
+
+    assert JobAlert.objects.get().criteria.place.key == "radius:12207:25"
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
         ({"place": "00000"}, "know ZIP 00000"),
+        ({"place": "", "zip": "00000"}, "know ZIP 00000"),
         ({"email": "no address"}, "valid email"),
         ({"email": ""}, "required"),
         ({"miles": "7777"}, "Select a valid choice"),

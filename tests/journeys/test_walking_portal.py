@@ -97,7 +97,7 @@ def test_a_medical_assistant_reads_searches_asks_confirms_and_hears_of_the_openi
     phone.get_by_label("Lowest pay, in dollars").fill("24")
     phone.get_by_label("Highest pay, in dollars").fill("28")
     phone.get_by_label("Pay is by").select_option("hour")
-    phone.get_by_label("Hours", exact=True).select_option("full-time")
+    phone.locator("select[name=employment]").select_option("full-time")
     tick(phone, re.compile("Community health center", re.I))
     no_sideways_scroll(phone)
     phone.get_by_role("button", name=re.compile("Save")).first.click()
