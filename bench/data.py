@@ -34,7 +34,7 @@ from employers.search import ListingCriteria
 
 OPENINGS_AN_EMPLOYER = 25
 WORDS_A_DESCRIPTION = 220  # about 1.4 kB
-NEW_DAYS, LIVE_DAYS = 13, 85  # new openings are at most so old, the others at most so
+NEW_DAYS, LIVE_DAYS = 13, 75  # new openings are at most so old, the others at most so; hidden after 90
 HOME_STATE, HOME_SHARE = "NY", 0.5
 ALERTS_A_FACETS_CLASS = 90  # as in the measured million: 11,000 classes
 ALERTS_A_RECIPIENT = 1.5
