@@ -38,7 +38,7 @@ PRODUCTION = PORTAL_ENV == "production"
 DEBUG = env("DEBUG", False, bool) and not PRODUCTION
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / ".data")))
 
-DEVELOPMENT_SECRET = "development-only-not-a-secret-0000000000000000000000000"
+DEVELOPMENT_SECRET = "development-only-not-a-secret-0000000000000000000000000"  # noqa: S105 - refused in production
 SECRET_KEY = env("SECRET_KEY") if PRODUCTION else env("SECRET_KEY", DEVELOPMENT_SECRET)
 if PRODUCTION and (SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 40):
     raise ImproperlyConfigured(
@@ -191,7 +191,11 @@ CELERY_TASK_ROUTES = {"outbox.drain_account": {"queue": "account"}}
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "outbox-heartbeat": {"task": "outbox.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
-    "plan-due-alerts": {"task": "accounts.plan_due_alerts", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
+    "plan-due-alerts": {
+        "task": "accounts.plan_due_alerts",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
 }
 
 # --- Mail ---------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from employers import searchrow
 from employers.models import Employer, Membership, Site
 from employers.models.employer import RESERVED_SLUGS
 
-
 _LEGAL_FORM = re.compile(r"(-(inc|llc|corp|co|ltd|pc|pllc))+$")
 
 

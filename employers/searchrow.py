@@ -23,8 +23,8 @@ SELECT l.id AS listing_id,
   CASE WHEN shown.yes THEN l.published_at END AS live_from,
   CASE WHEN shown.yes THEN greatest(l.published_at, least(
       l.confirmed_at + interval '{CONFIRMED_FOR_DAYS} days',
-      coalesce((l.closes_on + 1)::timestamp AT TIME ZONE '{settings.TIME_ZONE}', l.confirmed_at + interval '{CONFIRMED_FOR_DAYS} days')
-  )) END AS live_until,
+      coalesce((l.closes_on + 1)::timestamp AT TIME ZONE '{settings.TIME_ZONE}',
+               l.confirmed_at + interval '{CONFIRMED_FOR_DAYS} days'))) END AS live_until,
   t.slug AS title,
   coalesce(r.slug, '') AS work,
   CASE WHEN l.roles = 0 THEN ARRAY['related']

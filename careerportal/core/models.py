@@ -93,7 +93,8 @@ class Translation(TimeStamped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["content_type", "object_id", "field", "language"], name="core_translation_one_per_field_and_language"
+                fields=["content_type", "object_id", "field", "language"],
+                name="core_translation_one_per_field_and_language",
             ),
             models.CheckConstraint(
                 name="core_translation_state_known", condition=models.Q(state__in=["machine", "checked", "stale"])

@@ -21,7 +21,9 @@ class Employer(TimeStamped):
     website = models.URLField(_("website"), blank=True)
     inbox_email = models.EmailField(_("inbox address of the organization"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    care_setting = models.ForeignKey("careers.CareSetting", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    care_setting = models.ForeignKey(
+        "careers.CareSetting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_sample = models.BooleanField(default=False)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(

@@ -114,7 +114,9 @@ class Listing(TimeStamped):
                     pay_max_usd__gte=models.F("pay_min_usd"),
                     pay_period__in=["hour", "year"],
                 ),
-                violation_error_message=_("Pay needs a lowest and a highest amount and whether it is by hour or by year."),
+                violation_error_message=_(
+                    "Pay needs a lowest and a highest amount and whether it is by hour or by year."
+                ),
             ),
             models.CheckConstraint(
                 name="employers_listing_choices_known",

@@ -65,9 +65,7 @@ class ListingPoint(models.Model):
     lng = models.FloatField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["listing", "site"], name="employers_listingpoint_once_per_site")
-        ]
+        constraints = [models.UniqueConstraint(fields=["listing", "site"], name="employers_listingpoint_once_per_site")]
         indexes = [models.Index(fields=["lat", "lng"], name="employers_point_lat_lng")]
 
     def __str__(self):

@@ -96,7 +96,7 @@ def test_a_medical_assistant_reads_searches_asks_confirms_and_hears_of_the_openi
     assert phone.get_by_label("Albany, NY 12207").is_checked()  # the only site needs no tick
     phone.get_by_label("Lowest pay, in dollars").fill("24")
     phone.get_by_label("Highest pay, in dollars").fill("28")
-    phone.get_by_label("Pay is by").select_option("hour")
+    phone.locator("select[name=pay_period]").select_option("hour")
     phone.locator("select[name=employment]").select_option("full-time")
     tick(phone, re.compile("Community health center", re.I))
     no_sideways_scroll(phone)

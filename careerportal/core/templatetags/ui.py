@@ -156,9 +156,7 @@ def pager(page_obj, querystring=""):
 def breadcrumbs(*words_and_addresses):
     """The way here: label, address, label, address ... and last the label of this page, without an address."""
     if len(words_and_addresses) % 2 == 0:
-        raise template.TemplateSyntaxError(
-            "breadcrumbs: give pairs of label and address, then the label of this page"
-        )
+        raise template.TemplateSyntaxError("breadcrumbs: give pairs of label and address, then the label of this page")
     *pairs, here = words_and_addresses
     trail = [{"label": label, "url": url} for label, url in zip(pairs[::2], pairs[1::2], strict=True)]
     return render_to_string("components/breadcrumbs.html", {"trail": trail, "here": here})
