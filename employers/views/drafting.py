@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from employers import drafts, lifecycle
 from employers.forms import ExtendForm, ListingForm
 from employers.models import Listing
-from employers.views.workspace import employer_of
+from employers.views.workspace import employer_of, own_or_refused
 
 
 def _own(request, pk):
-    """Return one's own opening. Raises Http404 for strangers, PermissionDenied for members who may only look."""
+    """Return one's own opening. Raises Http404 for strangers, PermissionDenied for staff and who may only look."""
     mine = Listing.objects.of_member(request.user).select_related("employer", "title")
-    listing = get_object_or_404(mine, pk=pk)
+    listing = own_or_refused(request, Listing.objects.filter(pk=pk), mine)
     if not Listing.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied(_("You may look at this employer's pages, but not change anything."))
     return listing
@@ -139,6 +139,7 @@ def copy(request, listing):
 
 @_step
 def delete_draft(request, listing):
-    """Delete a draft for good."""
+    """Delete a draft for good; owners only."""
+    get_object_or_404(Listing.objects.of_member(request.user, access=("owner",)), pk=listing.pk)
     drafts.delete(listing=listing)
     messages.success(request, _("The draft “%(headline)s” is deleted.") % {"headline": listing.headline})

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,15 +20,28 @@ PER_PAGE = 50
 
 
 def employer_of(request, slug, *, to_change=False):
-    """Return (employer, membership) of the person asking. Raises Http404 for strangers.
+    """Return (employer, membership) of the person asking. Raises Http404 for strangers, PermissionDenied for staff.
 
     With `to_change`, raises PermissionDenied for members who may only look.
     """
-    employer = get_object_or_404(Employer.objects.of_member(request.user), slug=slug)
+    employer = own_or_refused(request, Employer.objects.filter(slug=slug), Employer.objects.of_member(request.user))
     membership = employer.memberships.get(user=request.user)
     if to_change and not membership.may_edit:
         raise PermissionDenied(_("You may look at this employer's pages, but not change anything."))
     return employer, membership
+
+
+def own_or_refused(request, found, own):
+    """Return the one object of the queryset `found` that is also in `own`.
+
+    Raises Http404 for strangers. Staff know that it exists and get PermissionDenied: their place is the admin.
+    """
+    mine = own.filter(pk__in=found.values("pk")).first()
+    if mine is None:
+        if request.user.is_staff and found.exists():
+            raise PermissionDenied(_("You don't act for this employer. Staff work with employers in the admin."))
+        raise Http404
+    return mine
 
 
 @require_safe
