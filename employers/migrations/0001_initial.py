@@ -9,271 +9,690 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('careers', '0001_initial'),
+        ("careers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('headline', models.CharField(max_length=120, verbose_name='headline')),
-                ('roles', models.PositiveSmallIntegerField(choices=[(0, 'Related'), (1, 'Care coordination'), (2, 'Care management'), (3, 'A mix of both')], verbose_name='role')),
-                ('remote_states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
-                ('employment', models.CharField(choices=[('full-time', 'Full time'), ('part-time', 'Part time'), ('per-diem', 'Per diem'), ('temporary', 'Temporary'), ('contract', 'Contract')], max_length=20)),
-                ('schedules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('weekly_hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('mode', models.CharField(blank=True, choices=[('on-site', 'On site'), ('hybrid', 'Hybrid'), ('remote', 'Remote'), ('field', 'In the field')], max_length=20)),
-                ('visits', models.CharField(blank=True, choices=[('none', 'No home visits'), ('some', 'Some home visits'), ('most', 'Mostly home visits')], max_length=20)),
-                ('needs_car', models.BooleanField(blank=True, null=True)),
-                ('pay_min_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('pay_max_usd', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
-                ('pay_period', models.CharField(blank=True, choices=[('hour', 'an hour'), ('year', 'a year')], max_length=10)),
-                ('licences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('licence_stance', models.CharField(blank=True, choices=[('required', 'Required'), ('preferred', 'Preferred'), ('will-train', 'Will train'), ('equivalent', 'Or equivalent experience')], max_length=20)),
-                ('education', models.CharField(blank=True, choices=[('none', 'No diploma needed'), ('high-school', 'High school diploma or equivalent'), ('associate', 'Associate degree'), ('bachelor', "Bachelor's degree"), ('master', "Master's degree")], max_length=20)),
-                ('education_stance', models.CharField(blank=True, choices=[('required', 'Required'), ('preferred', 'Preferred'), ('will-train', 'Will train'), ('equivalent', 'Or equivalent experience')], max_length=20)),
-                ('experience_months', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('experience_stance', models.CharField(blank=True, choices=[('required', 'Required'), ('preferred', 'Preferred'), ('will-train', 'Will train'), ('equivalent', 'Or equivalent experience')], max_length=20)),
-                ('caseload', models.CharField(blank=True, max_length=120)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None)),
-                ('benefits', models.CharField(blank=True, max_length=300)),
-                ('description', models.TextField(max_length=20000)),
-                ('apply_url', models.URLField(blank=True)),
-                ('positions', models.PositiveSmallIntegerField(default=1)),
-                ('closes_on', models.DateField(blank=True, null=True)),
-                ('is_always_hiring', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('closed', 'closed'), ('taken_down', 'taken down')], default='draft', max_length=12)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_down_reason', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.CharField(blank=True, max_length=120)),
-                ('care_settings', models.ManyToManyField(related_name='listings', to='careers.caresetting')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("headline", models.CharField(max_length=120, verbose_name="headline")),
+                (
+                    "roles",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Related"),
+                            (1, "Care coordination"),
+                            (2, "Care management"),
+                            (3, "A mix of both"),
+                        ],
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "remote_states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("full-time", "Full time"),
+                            ("part-time", "Part time"),
+                            ("per-diem", "Per diem"),
+                            ("temporary", "Temporary"),
+                            ("contract", "Contract"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "schedules",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("weekly_hours", models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on-site", "On site"),
+                            ("hybrid", "Hybrid"),
+                            ("remote", "Remote"),
+                            ("field", "In the field"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "visits",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "No home visits"),
+                            ("some", "Some home visits"),
+                            ("most", "Mostly home visits"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("needs_car", models.BooleanField(blank=True, null=True)),
+                ("pay_min_usd", models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
+                ("pay_max_usd", models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True)),
+                (
+                    "pay_period",
+                    models.CharField(blank=True, choices=[("hour", "an hour"), ("year", "a year")], max_length=10),
+                ),
+                (
+                    "licences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "licence_stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("required", "Required"),
+                            ("preferred", "Preferred"),
+                            ("will-train", "Will train"),
+                            ("equivalent", "Or equivalent experience"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "education",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("none", "No diploma needed"),
+                            ("high-school", "High school diploma or equivalent"),
+                            ("associate", "Associate degree"),
+                            ("bachelor", "Bachelor's degree"),
+                            ("master", "Master's degree"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "education_stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("required", "Required"),
+                            ("preferred", "Preferred"),
+                            ("will-train", "Will train"),
+                            ("equivalent", "Or equivalent experience"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("experience_months", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "experience_stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("required", "Required"),
+                            ("preferred", "Preferred"),
+                            ("will-train", "Will train"),
+                            ("equivalent", "Or equivalent experience"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("caseload", models.CharField(blank=True, max_length=120)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                ("benefits", models.CharField(blank=True, max_length=300)),
+                ("description", models.TextField(max_length=20000)),
+                ("apply_url", models.URLField(blank=True)),
+                ("positions", models.PositiveSmallIntegerField(default=1)),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                ("is_always_hiring", models.BooleanField(default=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("closed", "closed"),
+                            ("taken_down", "taken down"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_down_reason", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.CharField(blank=True, max_length=120)),
+                ("care_settings", models.ManyToManyField(related_name="listings", to="careers.caresetting")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening',
-                'verbose_name_plural': 'openings',
+                "verbose_name": "opening",
+                "verbose_name_plural": "openings",
             },
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80)),
-                ('summary', models.TextField(blank=True, max_length=1200, verbose_name='what you do, in a few sentences')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('inbox_email', models.EmailField(blank=True, max_length=254, verbose_name='inbox address of the organization')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
-                ('is_sample', models.BooleanField(default=False)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approval_evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence for the approval')),
-                ('suspended_at', models.DateTimeField(blank=True, null=True)),
-                ('suspended_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for the suspension')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('care_setting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.caresetting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80)),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=1200, verbose_name="what you do, in a few sentences"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "inbox_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="inbox address of the organization"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="phone")),
+                ("is_sample", models.BooleanField(default=False)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approval_evidence",
+                    models.CharField(blank=True, max_length=300, verbose_name="evidence for the approval"),
+                ),
+                ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "suspended_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for the suspension"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "care_setting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="careers.caresetting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'employer',
-                'verbose_name_plural': 'employers',
+                "verbose_name": "employer",
+                "verbose_name_plural": "employers",
             },
         ),
         migrations.CreateModel(
-            name='ListingSearch',
+            name="ListingSearch",
             fields=[
-                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='employers.listing')),
-                ('live_from', models.DateTimeField(null=True)),
-                ('live_until', models.DateTimeField(null=True)),
-                ('title', models.CharField(max_length=80)),
-                ('work', models.CharField(blank=True, max_length=80)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('settings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('populations', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('employment', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('schedules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('modes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('visits', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('licences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('employers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), default=list, size=None)),
-                ('counties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=70), default=list, size=None)),
-                ('is_remote', models.BooleanField(default=False)),
-                ('education_rank', models.PositiveSmallIntegerField(null=True)),
-                ('experience_months', models.PositiveSmallIntegerField(null=True)),
-                ('pay_top_usd_hour', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('tsv', django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "listing",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search",
+                        serialize=False,
+                        to="employers.listing",
+                    ),
+                ),
+                ("live_from", models.DateTimeField(null=True)),
+                ("live_until", models.DateTimeField(null=True)),
+                ("title", models.CharField(max_length=80)),
+                ("work", models.CharField(blank=True, max_length=80)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                (
+                    "settings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "populations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "employment",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "schedules",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "modes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "visits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "licences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                (
+                    "employers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "states",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), default=list, size=None
+                    ),
+                ),
+                (
+                    "counties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=70), default=list, size=None
+                    ),
+                ),
+                ("is_remote", models.BooleanField(default=False)),
+                ("education_rank", models.PositiveSmallIntegerField(null=True)),
+                ("experience_months", models.PositiveSmallIntegerField(null=True)),
+                ("pay_top_usd_hour", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("tsv", django.contrib.postgres.search.SearchVectorField()),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listings', to='employers.employer'),
+            model_name="listing",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="listings", to="employers.employer"
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='populations',
-            field=models.ManyToManyField(blank=True, related_name='listings', to='careers.population'),
+            model_name="listing",
+            name="populations",
+            field=models.ManyToManyField(blank=True, related_name="listings", to="careers.population"),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='title',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='careers.jobtitle'),
+            model_name="listing",
+            name="title",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="listings", to="careers.jobtitle"
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('access', models.CharField(choices=[('owner', 'owner'), ('recruiter', 'recruiter'), ('viewer', 'viewer')], max_length=10)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='employers.employer')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("recruiter", "recruiter"), ("viewer", "viewer")], max_length=10
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="employers.employer"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(blank=True, max_length=160, verbose_name='name of the site')),
-                ('address1', models.CharField(blank=True, max_length=160, verbose_name='street address')),
-                ('city', models.CharField(max_length=80, verbose_name='town')),
-                ('state', models.CharField(max_length=2, verbose_name='state')),
-                ('zip', models.CharField(max_length=5, verbose_name='ZIP code')),
-                ('county', models.CharField(blank=True, max_length=60, verbose_name='county')),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lng', models.FloatField(blank=True, null=True)),
-                ('exactness', models.CharField(choices=[('own', 'own coordinates'), ('street', 'street'), ('zip', 'middle of the ZIP code'), ('town', 'middle of the town')], default='zip', max_length=10)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='employers.employer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(blank=True, max_length=160, verbose_name="name of the site")),
+                ("address1", models.CharField(blank=True, max_length=160, verbose_name="street address")),
+                ("city", models.CharField(max_length=80, verbose_name="town")),
+                ("state", models.CharField(max_length=2, verbose_name="state")),
+                ("zip", models.CharField(max_length=5, verbose_name="ZIP code")),
+                ("county", models.CharField(blank=True, max_length=60, verbose_name="county")),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lng", models.FloatField(blank=True, null=True)),
+                (
+                    "exactness",
+                    models.CharField(
+                        choices=[
+                            ("own", "own coordinates"),
+                            ("street", "street"),
+                            ("zip", "middle of the ZIP code"),
+                            ("town", "middle of the town"),
+                        ],
+                        default="zip",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sites", to="employers.employer"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListingPoint',
+            name="ListingPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lat', models.FloatField()),
-                ('lng', models.FloatField()),
-                ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='employers.listing')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='employers.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lat", models.FloatField()),
+                ("lng", models.FloatField()),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="employers.listing"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="employers.site"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='listing',
-            name='sites',
-            field=models.ManyToManyField(blank=True, related_name='listings', to='employers.site'),
+            model_name="listing",
+            name="sites",
+            field=models.ManyToManyField(blank=True, related_name="listings", to="employers.site"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(fields=('slug',), name='employers_employer_slug_unique'),
+            model_name="employer",
+            constraint=models.UniqueConstraint(fields=("slug",), name="employers_employer_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('register', 'claim', 'decoder', 'feed', 'new')), _negated=True), name='employers_employer_slug_not_reserved', violation_error_message='This word is part of an address of the portal. Choose another.'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__in", ("register", "claim", "decoder", "feed", "new")), _negated=True),
+                name="employers_employer_slug_not_reserved",
+                violation_error_message="This word is part of an address of the portal. Choose another.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('suspended_at', None), models.Q(('suspended_reason', ''), _negated=True), _connector='OR'), name='employers_employer_suspension_has_reason', violation_error_message='A suspension needs a reason.'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suspended_at", None), models.Q(("suspended_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="employers_employer_suspension_has_reason",
+                violation_error_message="A suspension needs a reason.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listingsearch',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tsv'], name='employers_search_words'),
+            model_name="listingsearch",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["tsv"], name="employers_search_words"),
         ),
         migrations.AddIndex(
-            model_name='listingsearch',
-            index=models.Index(fields=['-live_from', '-listing'], name='employers_search_newest'),
+            model_name="listingsearch",
+            index=models.Index(fields=["-live_from", "-listing"], name="employers_search_newest"),
         ),
         migrations.AddConstraint(
-            model_name='listingsearch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('live_from', None), ('live_until', None)), models.Q(('live_from__isnull', False), ('live_until__isnull', False)), _connector='OR'), name='employers_listingsearch_live_both_or_neither'),
+            model_name="listingsearch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("live_from", None), ("live_until", None)),
+                    models.Q(("live_from__isnull", False), ("live_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="employers_listingsearch_live_both_or_neither",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('employer', 'user'), name='employers_membership_once_per_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "user"), name="employers_membership_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('access__in', ['owner', 'recruiter', 'viewer'])), name='employers_membership_access_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("access__in", ["owner", "recruiter", "viewer"])),
+                name="employers_membership_access_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lng', None)), models.Q(('lat__isnull', False), ('lng__isnull', False), ('lat__gte', -90), ('lat__lte', 90), ('lng__gte', -180), ('lng__lte', 180)), _connector='OR'), name='employers_site_point_whole_and_on_earth'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat", None), ("lng", None)),
+                    models.Q(
+                        ("lat__isnull", False),
+                        ("lng__isnull", False),
+                        ("lat__gte", -90),
+                        ("lat__lte", 90),
+                        ("lng__gte", -180),
+                        ("lng__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="employers_site_point_whole_and_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('exactness__in', ['own', 'street', 'zip', 'town'])), name='employers_site_exactness_known'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("exactness__in", ["own", "street", "zip", "town"])),
+                name="employers_site_exactness_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('zip__regex', '^[0-9]{5}$')), name='employers_site_zip_is_five_digits'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("zip__regex", "^[0-9]{5}$")), name="employers_site_zip_is_five_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('state__regex', '^[A-Z]{2}$')), name='employers_site_state_is_two_letters'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__regex", "^[A-Z]{2}$")), name="employers_site_state_is_two_letters"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('employer', 'address1', 'city', 'state', 'zip'), name='employers_site_once_per_address'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "address1", "city", "state", "zip"), name="employers_site_once_per_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listingpoint',
-            index=models.Index(fields=['lat', 'lng'], name='employers_point_lat_lng'),
+            model_name="listingpoint",
+            index=models.Index(fields=["lat", "lng"], name="employers_point_lat_lng"),
         ),
         migrations.AddConstraint(
-            model_name='listingpoint',
-            constraint=models.UniqueConstraint(fields=('listing', 'site'), name='employers_listingpoint_once_per_site'),
+            model_name="listingpoint",
+            constraint=models.UniqueConstraint(fields=("listing", "site"), name="employers_listingpoint_once_per_site"),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['employer', 'status'], name='employers_listing_by_employer'),
+            model_name="listing",
+            index=models.Index(fields=["employer", "status"], name="employers_listing_by_employer"),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'closed', 'taken_down'])), name='employers_listing_status_known'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "closed", "taken_down"])),
+                name="employers_listing_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__range', (0, 3))), name='employers_listing_roles_known'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("roles__range", (0, 3))), name="employers_listing_roles_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('published_at', None), ('status', 'draft')), models.Q(models.Q(('status', 'draft'), _negated=True), ('confirmed_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='employers_listing_publication_times', violation_error_message='An opening has a publication time exactly when it has left draft.'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("published_at", None), ("status", "draft")),
+                    models.Q(
+                        models.Q(("status", "draft"), _negated=True),
+                        ("confirmed_at__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="employers_listing_publication_times",
+                violation_error_message="An opening has a publication time exactly when it has left draft.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='employers_listing_closed_at_when_closed'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at", None)),
+                    _connector="OR",
+                ),
+                name="employers_listing_closed_at_when_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'taken_down'), _negated=True), models.Q(('taken_down_reason', ''), _negated=True), _connector='OR'), name='employers_listing_taken_down_has_reason'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "taken_down"), _negated=True),
+                    models.Q(("taken_down_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="employers_listing_taken_down_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pay_max_usd', None), ('pay_min_usd', None), ('pay_period', '')), models.Q(('pay_max_usd__gte', models.F('pay_min_usd')), ('pay_max_usd__isnull', False), ('pay_min_usd__gt', 0), ('pay_min_usd__isnull', False), ('pay_period__in', ['hour', 'year'])), _connector='OR'), name='employers_listing_pay_is_a_range', violation_error_message='Pay needs a lowest and a highest amount and whether it is by hour or by year.'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pay_max_usd", None), ("pay_min_usd", None), ("pay_period", "")),
+                    models.Q(
+                        ("pay_max_usd__gte", models.F("pay_min_usd")),
+                        ("pay_max_usd__isnull", False),
+                        ("pay_min_usd__gt", 0),
+                        ("pay_min_usd__isnull", False),
+                        ("pay_period__in", ["hour", "year"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="employers_listing_pay_is_a_range",
+                violation_error_message="Pay needs a lowest and a highest amount and whether it is by hour or by year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('employment__in', ['full-time', 'part-time', 'per-diem', 'temporary', 'contract']), ('mode__in', ['', 'on-site', 'hybrid', 'remote', 'field']), ('visits__in', ['', 'none', 'some', 'most']), ('education__in', ['', 'none', 'high-school', 'associate', 'bachelor', 'master']), ('schedules__contained_by', ['weekdays', 'evenings', 'weekends', 'nights', 'flexible']), ('licences__contained_by', ['none', 'rn', 'lpn', 'sw', 'other']), ('languages__contained_by', ['en', 'es', 'zh', 'ru', 'bn', 'ht', 'ko', 'yi', 'ar', 'fr', 'pl', 'it', 'ur', 'hi', 'pt', 'vi', 'tl', 'asl'])), name='employers_listing_choices_known'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("employment__in", ["full-time", "part-time", "per-diem", "temporary", "contract"]),
+                    ("mode__in", ["", "on-site", "hybrid", "remote", "field"]),
+                    ("visits__in", ["", "none", "some", "most"]),
+                    ("education__in", ["", "none", "high-school", "associate", "bachelor", "master"]),
+                    ("schedules__contained_by", ["weekdays", "evenings", "weekends", "nights", "flexible"]),
+                    ("licences__contained_by", ["none", "rn", "lpn", "sw", "other"]),
+                    (
+                        "languages__contained_by",
+                        [
+                            "en",
+                            "es",
+                            "zh",
+                            "ru",
+                            "bn",
+                            "ht",
+                            "ko",
+                            "yi",
+                            "ar",
+                            "fr",
+                            "pl",
+                            "it",
+                            "ur",
+                            "hi",
+                            "pt",
+                            "vi",
+                            "tl",
+                            "asl",
+                        ],
+                    ),
+                ),
+                name="employers_listing_choices_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('licence_stance__in', ['', 'required', 'preferred', 'will-train', 'equivalent']), ('education_stance__in', ['', 'required', 'preferred', 'will-train', 'equivalent']), ('experience_stance__in', ['', 'required', 'preferred', 'will-train', 'equivalent'])), name='employers_listing_stances_known'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("licence_stance__in", ["", "required", "preferred", "will-train", "equivalent"]),
+                    ("education_stance__in", ["", "required", "preferred", "will-train", "equivalent"]),
+                    ("experience_stance__in", ["", "required", "preferred", "will-train", "equivalent"]),
+                ),
+                name="employers_listing_stances_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('employer', 'source', 'source_id'), name='employers_listing_once_per_source_id'),
+            model_name="listing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source", ""), _negated=True),
+                fields=("employer", "source", "source_id"),
+                name="employers_listing_once_per_source_id",
+            ),
         ),
     ]
