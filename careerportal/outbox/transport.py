@@ -220,8 +220,10 @@ class _Parsed:
 
 
 def open_transport(url=None):
-    """The transport EMAIL_URL names."""
+    """The transport EMAIL_URL names. Raises ImproperlyConfigured for an unknown one, or for a mailbox in production."""
     url = url or settings.EMAIL_URL
+    if url.startswith("mailbox:") and settings.PORTAL_ENV == "production":
+        raise ImproperlyConfigured("EMAIL_URL is mailbox:, which keeps all mail on this machine. Name a mail server.")
     return MailboxTransport() if url.startswith("mailbox:") else SmtpTransport(url)
 
 
