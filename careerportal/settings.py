@@ -192,6 +192,11 @@ CELERY_TASK_ROUTES = {"outbox.drain_account": {"queue": "account"}}
 CELERY_BEAT_SCHEDULE = {
     "outbox-sweep": {"task": "outbox.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "outbox-heartbeat": {"task": "outbox.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    "mend-search-rows": {
+        "task": "employers.mend_search_rows",
+        "schedule": crontab(minute="7,37"),
+        "options": {"expires": 1500},
+    },
     "plan-due-alerts": {
         "task": "accounts.plan_due_alerts",
         "schedule": crontab(minute="*/5"),

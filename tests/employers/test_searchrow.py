@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers import vocabulary
-from employers import drafts, lifecycle, organizations, searchrow, sites
+from employers import drafts, lifecycle, organizations, searchrow, sites, tasks
 from employers.models import Listing, ListingPoint, ListingSearch
+from employers.search import ListingCriteria
 from tests.careers_factories import CareRoleFactory, CareSettingFactory, JobTitleFactory, PopulationFactory
 from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
@@ -172,3 +173,15 @@ def test_rewriting_all_costs_the_same_for_two_openings_as_for_twelve(django_asse
         with django_assert_num_queries(5):  # three statements in a savepoint
             searchrow.rewrite(employer_id=employer.pk)
     assert Listing.objects.live(at=NOW).count() == 12
+
+
+def test_a_renamed_title_is_found_by_its_new_name_after_the_rows_are_mended():
+    listing = ListingFactory(published=True)
+    type(listing.title).objects.filter(pk=listing.title_id).update(name="Whole Person Navigator")
+    found = Listing.objects.matching(ListingCriteria(words="whole person"), at=NOW)
+    assert not found.exists()
+
+    tasks.mend_search_rows()
+
+    assert found.get() == listing
+    assert searchrow.differences() == []
