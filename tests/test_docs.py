@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands, load_command_class
 from django.urls import resolve
@@ -240,6 +241,11 @@ def test_the_architecture_names_every_app():
     for app in apps.get_app_configs():
         if app.name.partition(".")[0] in OUR_APPS:
             assert f"`{app.name.replace('.', '/')}`" in ARCHITECTURE, app.name
+
+
+def test_the_architecture_names_every_task_of_the_timetable():
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        assert re.search(rf"`[\w.]+\.tasks\.{entry['task'].rpartition('.')[2]}`", ARCHITECTURE), entry["task"]
 
 
 def test_the_changelog_has_a_place_for_what_is_not_released():
