@@ -1,11 +1,10 @@
 """What pages are measured against: an empty view, and a page of 60 KB that Django's templates draw without a cache.
 
-The portal's own addresses and these two: `bench.baseline` is the ROOT_URLCONF of a benchmark, `application` makes it one
-of gunicorn. The 60 KB page is an ordinary one, 20 cards by an include and 60 choices, and needs no database.
-Drawing it takes about 14 times the Python time of a one-row query through the ORM, as it did where our bars were measured.
+The portal's own addresses and these two: `bench.baseline` is the ROOT_URLCONF of a benchmark. The 60 KB page is an
+ordinary one, 20 cards by an include and 60 choices, and needs no database. Drawing it takes about 14 times the Python
+time of a one-row query through the ORM, as it did where our bars were measured.
 """
 
-import os
 from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_not_required
@@ -110,16 +109,6 @@ def _choices():
         }
         for number in range(CHOICES)
     ]
-
-
-def application():
-    """The WSGI application for `gunicorn "bench.baseline:application()"`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerportal.settings")
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-
-    settings.ROOT_URLCONF = "bench.baseline"
-    return get_wsgi_application()
 
 
 urlpatterns = [

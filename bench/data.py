@@ -15,11 +15,9 @@ from decimal import Decimal
 from itertools import accumulate
 
 from django.core.management import call_command
-from django.db import connection
-from django.db.models import NOT_PROVIDED
-from django.utils import timezone
 
 from accounts.models import FacetsClass, JobAlert, PlaceClass, WordsClass
+from bench.copying import analyze, copy_new, copy_pairs, copy_rows
 from careerportal.outbox.models import Recipient
 from careerportal.places import loading
 from careerportal.places.models import County, Town, ZipCode
@@ -39,6 +37,7 @@ HOME_STATE, HOME_SHARE = "NY", 0.5
 ALERTS_A_FACETS_CLASS = 90  # as in the measured million: 11,000 classes
 ALERTS_A_RECIPIENT = 1.5
 MILES = (5, 10, 25, 50, 100)
+ZIP_FILE = loading.SHIPPED
 RARE_WEIGHT = 0.3  # of a town's name among words that are counted; makes words that few openings hold
 LEGAL_NAMES = ("Care Network", "Health Home", "Community Services", "Medical Center", "Care Management", "Hospital")
 
@@ -49,7 +48,7 @@ class World:
     def __init__(self, *, at, seed):
         self.at = at
         self.random = random.Random(seed)
-        loading.load()
+        loading.load(ZIP_FILE)
         with redirect_stdout(io.StringIO()):
             call_command("load_content")
         self.titles = list(JobTitle.objects.order_by("slug"))
@@ -100,14 +99,14 @@ class World:
             populations += [(pk, one) for one in self._ids(self.populations, (2, 3, 2, 1))]
             chances = (1, 1, 0, 0) if is_remote else (0, 8, 1, 1)
             sites += [(pk, one) for one in self.some(own_sites, chances[: len(own_sites) + 1])]
-        _copy(Listing, listings)
-        _copy_pairs(Listing.care_settings.through, settings)
-        _copy_pairs(Listing.populations.through, populations)
-        _copy_pairs(Listing.sites.through, sites)
+        copy_rows(Listing, listings)
+        copy_pairs(Listing.care_settings.through, settings)
+        copy_pairs(Listing.populations.through, populations)
+        copy_pairs(Listing.sites.through, sites)
         self.openings += count
-        _analyze()  # the search rows of many openings need a plan that knows so
+        analyze()  # the search rows of many openings need a plan that knows so
         searchrow.rewrite(range(first, first + count))
-        _analyze()
+        analyze()
 
     def _ids(self, rows, chances):
         return self.some([row.pk for row in rows], chances)
@@ -134,8 +133,8 @@ class World:
             self.sites = own[-1]
             owners.append((pk, list(own)))
         self.employers += count
-        _copy(Employer, employers)
-        _copy(Site, sites)
+        copy_rows(Employer, employers)
+        copy_rows(Site, sites)
         return owners
 
     def _opening(self, pk, employer, title, published_at):
@@ -197,21 +196,23 @@ class World:
                 _number(self.word_classes, criteria.words, criteria.words),
                 _number(self.facet_classes, criteria.facets_key(), criteria),
             ] = None
-        _copy_new(PlaceClass, self.places, _place_row)
-        _copy_new(WordsClass, self.word_classes, lambda words: {"words": words})
-        _copy_new(FacetsClass, self.facet_classes, _facets_row)
+        copy_new(PlaceClass, self.places, _place_row)
+        copy_new(WordsClass, self.word_classes, lambda words: {"words": words})
+        copy_new(FacetsClass, self.facet_classes, _facets_row)
         people = range(self.recipients + 1, self.recipients + recipients + 1)
-        _copy(Recipient, [{"id": pk, "address": f"seeker{pk}@seekers.example", "created_at": self.at} for pk in people])
+        copy_rows(
+            Recipient, [{"id": pk, "address": f"seeker{pk}@seekers.example", "created_at": self.at} for pk in people]
+        )
         due = {"state": "active", "confirmed_at": self.at - timedelta(days=2), "next_run_at": self.at}
         columns = ("recipient_id", "place_class_id", "words_class_id", "facets_class_id")
         first = self.alerts + 1
         alerts = (
             {"id": pk, **dict(zip(columns, ids, strict=True)), **due} for pk, ids in enumerate(wanted, start=first)
         )
-        _copy(JobAlert, alerts)
+        copy_rows(JobAlert, alerts)
         self.recipients += recipients
         self.alerts += count
-        _analyze()
+        analyze()
 
     def _some_facets(self):
         return self.random.choice(self.asked) if self.asked else self._new_facets()
@@ -284,40 +285,3 @@ def _place_row(place):
 def _facets_row(criteria):
     asked = {name: list(getattr(criteria, name)) for name in FacetsClass.LISTS}
     return {"key": criteria.facets_key(), **asked, **{name: getattr(criteria, name) for name in FacetsClass.SCALARS}}
-
-
-def _copy_new(model, known, row):
-    last = model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    _copy(model, [{"id": pk, **row(value)} for pk, value in known.values() if pk > last])
-
-
-def _copy_pairs(model, pairs):
-    source, target = (field.attname for field in model._meta.concrete_fields if field.remote_field)
-    _copy(model, [{source: one, target: other} for one, other in pairs])
-
-
-def _copy(model, rows):
-    """Write rows (dicts by column) into a model's table; columns a row leaves out get the field's default."""
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
-        return
-    table, fields = model._meta.db_table, model._meta.concrete_fields
-    left_out = [field for field in fields if field.attname not in first and not field.primary_key]
-    defaults = {field.attname: field.get_default() for field in left_out if field.db_default is NOT_PROVIDED}
-    for field in left_out:
-        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-            defaults[field.attname] = timezone.now()
-    columns = [*first, *defaults]
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-            for row in (first, *rows):
-                copy.write_row([*row.values(), *defaults.values()])
-        cursor.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(1, (SELECT max(id) FROM {table})))"
-        )
-
-
-def _analyze():
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
