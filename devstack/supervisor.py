@@ -162,6 +162,11 @@ class Portal:
         missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not self.environment.get(name)]
         if not missing:
             return
+        if self.environment.get("PORTAL_ENV") == "production":
+            raise LauncherError(
+                f"{' and '.join(missing)} must be set in production: its data belongs on servers of its own. "
+                "README.md, section Settings, says how."
+            )
         names = {"DATABASE_URL": "PostgreSQL", "REDIS_URL": "Valkey"}
         with step("Servers: " + ", ".join(names[name] for name in missing)) as show:
             while not self.servers_lock.take(wait=False):

@@ -1,8 +1,9 @@
 """Plan the digests that are due and wake a sender."""
 
+import argparse
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -11,13 +12,13 @@ from careerportal.outbox.tasks import wake
 
 
 def aware(text):
-    """Return an ISO time as an aware datetime, in the portal's time zone if it names none. Raises CommandError."""
+    """Return an ISO time as an aware datetime, in the portal's time zone if it names none. Raises ArgumentTypeError."""
     try:
         found = parse_datetime(text)
     except ValueError:
         found = None
     if found is None:
-        raise CommandError(f"{text!r} is not a time such as 2026-11-23T08:00:00-05:00.", returncode=2)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-11-23T08:00:00-05:00")
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
