@@ -91,3 +91,11 @@ def test_given_addresses_start_nothing_embedded(checkout):
     portal.send_signal(signal.SIGINT)
     assert portal.wait(PATIENCE_S) == 0
     assert checkout.is_quiet(within_s=0)
+
+
+def test_production_is_told_to_name_its_servers_and_starts_none(checkout):
+    portal = checkout.run(PORTAL_ENV="production")
+
+    assert "DATABASE_URL and REDIS_URL must be set in production" in portal.communicate(timeout=PATIENCE_S)[0]
+    assert portal.returncode != 0
+    assert checkout.is_quiet(within_s=0)
