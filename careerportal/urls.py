@@ -1,9 +1,13 @@
 """Every address, by app. This is the roof: it may name any app."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from careerportal.core.views import healthz
+
+# Staff sign in where everyone does: with its limits and their second factor.
+admin.site.login = secure_admin_login(admin.site.login)
 
 # Errors wear the portal's look and need neither database nor session.
 handler400 = "careerportal.core.views.bad_request"
