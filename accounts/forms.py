@@ -33,7 +33,10 @@ class AlertForm(FrequencyForm):
     """Asks for an alert: an address and what to look for. `criteria` holds the checked search after is_valid()."""
 
     email = forms.EmailField(
-        label=_("Your email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Type your email address.")},
     )
     place = forms.CharField(
         label=_("ZIP code, town or state"), max_length=100, required=False,
@@ -106,4 +109,5 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code from the email"), max_length=20, help_text=_("Six digits."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Type the six digits from the email.")},
     )  # fmt: skip

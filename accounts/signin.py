@@ -10,4 +10,5 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["login"].error_messages["required"] = _("Type your email address.")
         self.fields["password"] = PasswordField(label=_("Password"), required=False, autocomplete="current-password")
