@@ -27,7 +27,7 @@ CARD = """<li class="card card--{{ card.code }}" id="card-{{ card.id }}">
     </ul>
     <p class="card__text">{{ card.text }}</p>
     <ol class="card__answers" aria-label="Answers">{% for answer in card.answers %}
-      <li class="card__answer card__answer--number-{{ forloop.counter }}">{{ answer.name }}: {% if answer.given %}stated{% else %}not stated{% endif %}</li>{% endfor %}
+      <li class="card__answer card__answer--of-eight" title="What this job says about it">{{ answer }}</li>{% endfor %}
     </ol>
     <footer class="card__foot">
       <time datetime="{{ card.day }}">Posted {{ card.posted|date:"M j, Y" }}</time>
@@ -40,7 +40,7 @@ CARD = """<li class="card card--{{ card.code }}" id="card-{{ card.id }}">
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ cards|length }} jobs</title></head><body>
 <form action="/jobs/"><fieldset><legend>Narrow down</legend>{% for choice in choices %}
-  <div class="choice"><input type="checkbox" id="choice-{{ forloop.counter }}" name="{{ choice.group }}" value="{{ choice.value }}"{% if choice.is_on %} checked{% endif %}><label class="choice__label" for="choice-{{ forloop.counter }}">{{ choice.name }} <span class="choice__count">{{ choice.count }} job{{ choice.count|pluralize }}</span></label></div>{% endfor %}
+  <div class="choice"><input type="checkbox" id="choice-{{ forloop.counter }}" name="{{ choice.group }}" value="{{ choice.value }}"{% if choice.is_on %} checked{% endif %}><label class="choice__label" for="choice-{{ forloop.counter }}">{{ choice.name }} <span class="choice__count">{{ choice.count }} jobs</span></label></div>{% endfor %}
 </fieldset></form>
 <main><h1>{{ cards|length }} jobs</h1><ul class="cards">{% for card in cards %}{% include card_template %}{% endfor %}</ul></main>
 </body></html>
@@ -89,8 +89,10 @@ def _cards():
                 "No license asked",
                 "Adults & seniors",
             ],
-            "text": "You keep track of who does what for each person, and you call them. " * 6,
-            "answers": [{"name": name, "given": (number + place) % 3 > 0} for place, name in enumerate(names)],
+            "text": "You keep track of who does what for each person, and you call them. " * 2,
+            "answers": [
+                f"{name}: {('not stated', 'stated')[(number + place) % 3 > 0]}" for place, name in enumerate(names)
+            ],
             "posted": posted,
             "closes": "Dec 1, 2026" if number % 2 else None,
         }

@@ -57,3 +57,10 @@ def test_web(figures):
     web.measure(figures, openings=60, seconds=0.3)
 
     assert printed(figures)[0] == "S3"
+
+
+def test_the_page_of_60_kb_has_60_kb(figures, client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get("/bench/sixty/")
+
+    assert 58_000 < len(page.content) < 62_000
