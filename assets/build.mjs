@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import * as sass from "sass";
+import { drawMaps } from "./maps.mjs";
 import { drawPictures } from "./pictures.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -20,20 +21,20 @@ function write(path, bytes) {
   console.log(`${path.slice(root.length + 1)}  ${kilobytes} kB, ${packed} kB Brotli`);
 }
 
-/** Compile one sheet. USWDS names little pictures (check, chevron, close); ours are drawn in CSS, so none is asked for. */
+/** Compile one sheet. USWDS and Leaflet name little pictures (check, chevron, pin); ours are drawn in CSS, so none is asked for. */
 function compile(name) {
   const { css } = sass.compile(from("assets/scss", `${name}.scss`), {
     style: "compressed",
     charset: false,
-    loadPaths: [from("assets/scss"), join(uswds, "packages")],
+    loadPaths: [from("assets/scss"), join(uswds, "packages"), from("node_modules")],
     quietDeps: true,
   });
-  return css.replace(/url\("?(?:\.\.\/img\/[^")]*)?"?\)/g, "none");
+  return css.replace(/behavior:url\([^)]*\);?/g, "").replace(/url\("?(?:(?:\.\.\/img|images)\/[^")]*)?"?\)/g, "none");
 }
 
-for (const folder of ["css", "js", "fonts", "img"]) rmSync(out(folder), { recursive: true, force: true });
+for (const folder of ["css", "js", "fonts", "img", "map"]) rmSync(out(folder), { recursive: true, force: true });
 
-for (const name of ["site", "fonts"]) write(out("css", `${name}.css`), compile(name));
+for (const name of ["site", "fonts", "map"]) write(out("css", `${name}.css`), compile(name));
 
 for (const file of readdirSync(from("assets/js"))) {
   const { outputFiles } = await build({
@@ -52,3 +53,4 @@ for (const [folder, file] of [
 }
 
 for (const [name, bytes] of drawPictures()) write(out("img", name), bytes);
+for (const [name, text] of drawMaps(root)) write(out("map", name), text);
