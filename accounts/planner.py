@@ -1,7 +1,8 @@
 """Who should hear of what today: due alerts against live openings, in one statement for many alerts.
 
 MATCH is the second rendering of what ListingQuerySet.live and .matching mean; tests/accounts/test_one_definition.py
-holds them equal. `expected` is the first rendering, one alert at a time, for comparison and for people.
+holds them equal. Its OFFSET 0 keeps PostgreSQL from parsing an alert's words again for each opening (2.95 s against
+1.39 s for 1,000 alerts x 4,000 openings). `expected` is the first rendering, one alert at a time, for comparison and for people.
 """
 
 from collections import defaultdict
@@ -31,12 +32,13 @@ MATCH = f"""
 SELECT a.id AS alert_id, a.recipient_id, s.listing_id, s.live_from
 FROM accounts_jobalert a
 JOIN accounts_placeclass p ON p.id = a.place_class_id
-JOIN accounts_wordsclass w ON w.id = a.words_class_id
+JOIN (SELECT id, words, websearch_to_tsquery('english', words) AS query FROM accounts_wordsclass OFFSET 0) w
+  ON w.id = a.words_class_id
 JOIN accounts_facetsclass f ON f.id = a.facets_class_id
 JOIN employers_listingsearch s ON s.live_from <= %(now)s AND s.live_until > %(now)s
 WHERE a.id = ANY(%(alerts)s)
   AND (a.first_digest_at IS NOT NULL OR s.live_from >= %(now)s - interval '{FIRST_DIGEST_DAYS} days')
-  AND (w.words = '' OR s.tsv @@ websearch_to_tsquery('english', w.words))
+  AND (w.words = '' OR s.tsv @@ w.query)
   AND CASE p.kind
     WHEN '' THEN true
     WHEN 'radius' THEN EXISTS (SELECT 1 FROM employers_listingpoint t WHERE t.listing_id = s.listing_id

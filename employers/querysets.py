@@ -144,5 +144,9 @@ class ListingQuerySet(models.QuerySet):
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
 
     def with_card_details(self):
-        """Load what a card shows, in a fixed number of queries."""
-        return self.select_related("employer", "title", "search").prefetch_related("sites", "populations")
+        """Load what a card shows, in a fixed number of queries; the long text stays behind, so that sorting moves little."""
+        return self.select_related("employer", "title").prefetch_related("sites", "populations").defer("description")
+
+    def with_page_details(self):
+        """Load what the opening's own page shows: the card, the long text and its search row."""
+        return self.with_card_details().select_related("search").defer(None).defer("search__tsv")

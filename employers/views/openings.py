@@ -49,7 +49,7 @@ def openings_feed(request):
 def listing(request, pk, slug=""):
     """One opening. Ended ones say so, taken down ones are gone, drafts are for their own team."""
     now = timezone.now()
-    found = get_object_or_404(Listing.objects.with_card_details(), pk=pk)
+    found = get_object_or_404(Listing.objects.with_page_details(), pk=pk)
     stands = standing(found, at=now)
     if stands is Standing.GONE:
         return gone(request, _("This opening was taken down, or its employer is no longer shown here."))
