@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.db import models, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -107,19 +107,27 @@ def close(modeladmin, request, queryset):
 
 
 class StandingFilter(admin.SimpleListFilter):
-    """Waiting, approved or suspended."""
+    """Waiting (someone acts for it), approved, suspended, or known from a register alone."""
 
     title = _("standing")
     parameter_name = "standing"
 
     def lookups(self, request, model_admin):
-        return [("waiting", _("waiting")), ("approved", _("approved")), ("suspended", _("suspended"))]
+        return [
+            ("waiting", _("waiting")),
+            ("approved", _("approved")),
+            ("suspended", _("suspended")),
+            ("register", _("only from a register")),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "waiting":
-            return queryset.filter(approved_at=None, suspended_at=None)
+            unclaimed = Q(listed_from=Employer.ListedFrom.REGISTER, memberships=None)
+            return queryset.filter(approved_at=None, suspended_at=None).exclude(unclaimed)
+        if self.value() == "register":
+            return queryset.filter(listed_from=Employer.ListedFrom.REGISTER, approved_at=None, suspended_at=None)
         if self.value() == "approved":
-            return queryset.public()
+            return queryset.approved()
         return queryset.filter(suspended_at__isnull=False) if self.value() == "suspended" else queryset
 
 
@@ -155,13 +163,21 @@ class EmployerAdmin(admin.ModelAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(_openings=Count("listings")).prefetch_related("sites")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(_openings=Count("listings", distinct=True), _members=Count("memberships", distinct=True))
+            .prefetch_related("sites")
+        )
 
     @admin.display(description=_("standing"))
     def standing(self, employer):
         if employer.is_suspended:
             return _("suspended")
-        return _("approved") if employer.is_approved else _("waiting")
+        if employer.is_approved:
+            return _("approved")
+        unclaimed = employer.listed_from == Employer.ListedFrom.REGISTER and not employer._members
+        return _("only from a register") if unclaimed else _("waiting")
 
     @admin.display(description=_("town"))
     def town(self, employer):

@@ -48,7 +48,7 @@ class ApprovedHandler:
 
     def still_wanted(self, delivery, items, *, now):
         """False once the employer is suspended, or the person is no member any more."""
-        members = Employer.objects.public().filter(pk=delivery.payload["employer"])
+        members = Employer.objects.approved().filter(pk=delivery.payload["employer"])
         return members.filter(memberships__user__email__iexact=delivery.address).exists()
 
     def build(self, delivery, items, *, now):

@@ -12,8 +12,42 @@ from employers.querysets import EmployerQuerySet
 RESERVED_SLUGS = ("register", "claim", "decoder", "feed", "new")
 
 
+class EmployerGroup(TimeStamped):
+    """Employers of one health system, tied together by a moderator."""
+
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(max_length=80)
+    curated = models.BooleanField(
+        _("checked by a moderator"), default=True, help_text=_("Pages show a group once a moderator has checked it.")
+    )
+
+    class Meta:
+        verbose_name = _("group of employers")
+        verbose_name_plural = _("groups of employers")
+        constraints = [models.UniqueConstraint(fields=["slug"], name="employers_group_slug_unique")]
+
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
+
+class Employs(models.TextChoices):
+    """Whether places of a kind employ people for care coordination or care management."""
+
+    YES = "yes", _("yes")
+    LIKELY = "likely", _("likely")
+    UNKNOWN = "unknown", _("unknown")
+
+
 class Employer(TimeStamped):
-    """The legal operator that hires. Public once approved and while not suspended."""
+    """The legal operator that hires.
+
+    Public once approved, or because an official register lists it (then it can be seen, but nobody can publish for it
+    until it is approved); never while suspended, closed or merged into another.
+    """
+
+    class ListedFrom(models.TextChoices):
+        REGISTERED = "registered", _("registered by a person")
+        REGISTER = "register", _("an official register")
 
     name = models.CharField(_("name"), max_length=160)
     slug = models.SlugField(max_length=80)
@@ -32,6 +66,31 @@ class Employer(TimeStamped):
     approval_evidence = models.CharField(_("evidence for the approval"), max_length=300, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.CharField(_("reason for the suspension"), max_length=300, blank=True)
+    group = models.ForeignKey(
+        EmployerGroup,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="employers",
+        verbose_name=_("group"),
+    )
+    listed_from = models.CharField(
+        _("listed from"),
+        max_length=12,
+        choices=ListedFrom.choices,
+        default=ListedFrom.REGISTERED,
+        db_default=ListedFrom.REGISTERED.value,
+    )
+    employs = models.CharField(
+        _("employs care coordinators or managers"), max_length=8, choices=Employs.choices, blank=True, default="",
+        db_default="",
+        help_text=_("The best answer of the register kinds of its places; empty when no register lists it."),
+    )  # fmt: skip
+    closed_at = models.DateTimeField(_("gone from the registers since"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from",
+        verbose_name=_("merged into"),
+    )  # fmt: skip
 
     objects = EmployerQuerySet.as_manager()
 
@@ -50,6 +109,16 @@ class Employer(TimeStamped):
                 condition=Q(suspended_at=None) | ~Q(suspended_reason=""),
                 violation_error_message=_("A suspension needs a reason."),
             ),
+            models.CheckConstraint(
+                name="employers_employer_listed_from_known", condition=Q(listed_from__in=["registered", "register"])
+            ),
+            models.CheckConstraint(
+                name="employers_employer_employs_known", condition=Q(employs__in=["", "yes", "likely", "unknown"])
+            ),
+            models.CheckConstraint(
+                name="employers_employer_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
+            ),
         ]
 
     def __str__(self):
@@ -65,6 +134,12 @@ class Employer(TimeStamped):
     @property
     def is_suspended(self):
         return self.suspended_at is not None
+
+    @property
+    def is_public(self):
+        """The same answer as EmployerQuerySet.public()."""
+        listed = self.is_approved or self.listed_from == self.ListedFrom.REGISTER
+        return listed and not self.is_suspended and self.closed_at is None and self.merged_into_id is None
 
 
 class Site(TimeStamped):
@@ -86,6 +161,7 @@ class Site(TimeStamped):
     lat = models.FloatField(null=True, blank=True)
     lng = models.FloatField(null=True, blank=True)
     exactness = models.CharField(max_length=10, choices=Exactness.choices, default=Exactness.ZIP)
+    closed_at = models.DateTimeField(_("gone from the registers since"), null=True, blank=True)
 
     class Meta:
         constraints = [
