@@ -33,7 +33,7 @@ def employer(request, slug):
     """One employer: what it does, where, and what is open. Waiting and suspended ones are for their own members."""
     now = timezone.now()
     found = get_object_or_404(Employer.objects.select_related("care_setting").prefetch_related("sites"), slug=slug)
-    is_public = found.is_approved and not found.is_suspended
+    is_public = found.is_public
     if not is_public and not _may_look(found, request.user):
         if found.is_suspended and found.is_approved:
             return gone(request, _("This employer is no longer shown here."))
