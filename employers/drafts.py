@@ -39,6 +39,7 @@ def create(*, employer, content, by=None, source="", source_id=""):
     The same `source` and `source_id` name the same opening of an employer: the second call returns the first one's,
     unchanged, so that a form sent twice makes one opening. Raises ValueError for a site of another employer.
     """
+    searchrow.hold(employer_id=employer.pk)
     listing = Listing(employer=employer, created_by=by, source=source, source_id=source_id)
     try:
         with transaction.atomic():
@@ -55,6 +56,7 @@ def revise(*, listing, content):
 
     Raises TransitionRefused when it was taken down, ValueError for a site of another employer.
     """
+    searchrow.hold(employer_id=listing.employer_id)
     found = Listing.objects.select_for_update().get(pk=listing.pk)
     if found.status == Listing.Status.TAKEN_DOWN:
         raise TransitionRefused(_("This opening was taken down, so it cannot be changed."))

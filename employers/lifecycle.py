@@ -23,6 +23,7 @@ class TransitionRefused(Exception):
 
 
 def _locked(listing, *, to=None):
+    searchrow.hold(employer_id=listing.employer_id)
     found = Listing.objects.select_for_update(of=("self",)).select_related("employer").get(pk=listing.pk)
     if to is not None and to not in ALLOWED[found.status]:
         raise TransitionRefused(

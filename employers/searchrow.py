@@ -76,9 +76,27 @@ WHERE s.lat IS NOT NULL
 """
 
 
+def hold(listing_ids=None, *, employer_id=None):
+    """Let one change at a time happen to the employers of these openings (or to one, or to all), until it is committed.
+
+    Without it two changes at once each write what they saw before the other's: a suspended employer's opening would
+    stay in the search because it was published in the same moment. Every change holds its employer before it locks an
+    opening, so that no two wait for each other. Needs a transaction.
+    """
+    which, values = "TRUE", {}
+    if listing_ids is not None:
+        which = "id IN (SELECT employer_id FROM employers_listing WHERE id = ANY(%(ids)s))"
+        values = {"ids": list(listing_ids)}
+    elif employer_id is not None:
+        which, values = "id = %(employer)s", {"employer": employer_id}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM employers_employer WHERE {which} ORDER BY id FOR NO KEY UPDATE", values)
+
+
 @transaction.atomic
 def rewrite(listing_ids=None, *, employer_id=None):
     """Store the search rows of these openings (or of one employer's, or of all when neither is given) as TRUTH says."""
+    hold(listing_ids, employer_id=employer_id)
     which, values = "TRUE", {}
     if listing_ids is not None:
         which, values = "{}listing_id = ANY(%(ids)s)", {"ids": list(listing_ids)}

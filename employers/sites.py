@@ -85,6 +85,7 @@ def save(*, employer, site=None, **fields):
 
     `fields` are fields of Site. Raises SiteRefused when the employer already has this address.
     """
+    searchrow.hold(employer_id=employer.pk)
     changed = Site.objects.select_for_update().get(pk=site.pk) if site else Site(employer=employer)
     for name, value in fields.items():
         setattr(changed, name, value)

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from employers import lifecycle, searchrow
+from employers import drafts, lifecycle, organizations, searchrow, sites
 from employers.lifecycle import TransitionRefused
 from employers.models import Listing
 from tests.clock import NOW
 from tests.employers.racing import race
-from tests.employers_factories import ListingFactory
+from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = localdate(NOW)
@@ -165,4 +165,50 @@ def test_closing_and_taking_down_at_once_leave_one_state():
     )
 
     assert Listing.objects.get().status == "taken_down"
+    assert searchrow.differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_while_the_employer_is_suspended_never_leaves_the_opening_in_the_search():
+    for _try in range(15):
+        listing = ListingFactory()
+
+        race(
+            lambda listing=listing: lifecycle.publish(listing=listing, now=NOW),
+            lambda listing=listing: organizations.suspend(employer=listing.employer, reason="Not real.", now=NOW),
+        )
+
+    assert not Listing.objects.live(at=LATER).exists()
+    assert searchrow.differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sites_of_an_opening_moved_at_once_both_count():
+    for _try in range(15):
+        employer = EmployerFactory()
+        first, second = SiteFactory(employer=employer), SiteFactory(employer=employer)
+        ListingFactory(employer=employer, published=True, sites=[first, second])
+
+        race(
+            lambda site=first: sites.save(employer=site.employer, site=site, state="NJ", county="Essex"),
+            lambda site=second: sites.save(employer=site.employer, site=site, state="VT", county="Essex"),
+        )
+
+    assert searchrow.differences() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_changes_of_one_employer_at_once_wait_for_each_other_without_a_deadlock():
+    listings = [ListingFactory(published=True)]
+    employer = listings[0].employer
+    listings += [ListingFactory(employer=employer, published=True) for _number in range(3)]
+
+    results = race(
+        *[lambda listing=listing: lifecycle.close(listing=listing, now=NOW) for listing in listings],
+        *[lambda listing=listing: drafts.revise(listing=listing, content={"headline": "New"}) for listing in listings],
+        lambda: organizations.suspend(employer=employer, reason="Not real.", now=NOW),
+        lambda: sites.save(employer=employer, site=listings[0].sites.get(), county="Essex"),
+    )
+
+    assert [result for result in results if isinstance(result, Exception)] == []
     assert searchrow.differences() == []
