@@ -18,6 +18,8 @@ _MODERATORS_MAY = (
     Q(content_type__app_label="employers", content_type__model__in=["employer", "listing", "site"])
     & (_LOOK | Q(codename__startswith="change_"))
     | Q(content_type__app_label="employers", codename="view_membership")
+    | Q(content_type__app_label="employers", codename__in=["view_correctionrequest", "change_correctionrequest"])
+    | Q(content_type__app_label="accounts", codename="view_wishedemployer")
     | Q(content_type__app_label="outbox") & _LOOK
 )
 

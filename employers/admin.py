@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from careerportal.outbox import tasks as outbox
 from employers import emails, lifecycle, organizations, searchrow
-from employers.models import Employer, Listing, Membership, Site
+from employers.corrections_admin import CorrectionRequestAdmin
+from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
 
 _HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -247,3 +248,6 @@ class MembershipAdmin(admin.ModelAdmin):
     @admin.display(description=_("employer"), ordering="employer__name")
     def employer_name(self, membership):
         return membership.employer.name
+
+
+admin.site.register(CorrectionRequest, CorrectionRequestAdmin)

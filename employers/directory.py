@@ -1,123 +1,130 @@
-"""Employers near a place: the query string of /employers/ and what it finds."""
+"""Employers near a place: what is asked of the directory, and how it is found. List, map and counts all read this."""
 
-from functools import cached_property
+from dataclasses import dataclass
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.db.models import Case, Count, Exists, F, FloatField, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Floor, Lower
 
-from careerportal.places.names import clean
-from careerportal.places.place import PlaceUnknown, resolve
-from employers.cards import employer_card
-from employers.filters import DEFAULT_MILES, MILES_CHOICES
-from employers.models import Employer
+from careerportal.places.near import Miles, within
+from careerportal.places.place import Place
+from employers.models import Employer, Employs, Listing, RegisterEntry, Site
 
-PAGE_SIZE = 20
-_NAMES = ("zip", "place", "miles")
+SORTS = ("likely", "distance", "name", "hiring")
+BAND_MILES = 5  # employers within the same five miles count as equally near: the hiring ones come first
 
 
-class DirectoryForm(forms.Form):
-    """A ZIP code or a place, and miles around it."""
+@dataclass(frozen=True)
+class DirectoryCriteria:
+    """What a reader asks of employers. An empty field narrows nothing.
 
-    zip = forms.CharField(label=gettext_lazy("ZIP code"), max_length=10, required=False)
-    place = forms.CharField(label=gettext_lazy("ZIP code, town or state"), max_length=100, required=False)
-    miles = forms.CharField(label=gettext_lazy("Within"), max_length=20, required=False)
+    `words`: each is part of the employer's name. `settings` (slugs) and `sources` (of registers): any of them, and with
+    a place it is the site there that must fit. `hiring`: something is open now. `open`: approved, with an inbox address.
+    """
 
-    place_found = None
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        try:
-            self.place_found = resolve(**{name: cleaned.get(name) or "" for name in _NAMES})
-        except PlaceUnknown as unknown:
-            self.add_error(unknown.field, ValidationError(str(unknown)))
-        if self.place_found is not None and self.place_found.kind == "remote":
-            self.place_found = None
-            self.add_error("place", ValidationError(_("Employers have places. Type a ZIP code, a town or a state.")))
-        return cleaned
+    words: tuple[str, ...] = ()
+    place: Place | None = None
+    settings: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    hiring: bool = False
+    open: bool = False
 
 
-class DirectoryPage:
-    """Employers for one query string (a QueryDict) at the aware datetime `at`. `page` is what was typed for it."""
-
-    def __init__(self, data, *, at, page=""):
-        self.at = at
-        self.form = DirectoryForm(data)
-        self.is_usable = self.form.is_valid()
-        self._typed = {name: data.get(name, "").replace("\0", "").strip() for name in _NAMES}
-        self._page_asked = page
-
-    @property
-    def place(self):
-        return self.form.place_found
-
-    @cached_property
-    def page(self):
-        """The page asked for; the first for what is no page number, the last beyond the end."""
-        if not self.is_usable:
-            return Paginator([], PAGE_SIZE).page(1)
-        employers = Employer.objects.public()
-        if self.place is not None:
-            employers = employers.near(self.place)
-        employers = employers.with_miles(self.place).with_open_count(at=self.at).nearest_first()
-        paginator = Paginator(employers.select_related("care_setting").prefetch_related("sites"), PAGE_SIZE)
-        return paginator.get_page(self._page_asked)
-
-    @property
-    def count(self):
-        return self.page.paginator.count
-
-    @cached_property
-    def cards(self):
-        return [employer_card(employer) for employer in self.page.object_list]
-
-    @property
-    def heading(self):
-        if not self.is_usable:
-            return _("No employers: we don't know this place")
-        said = {"count": f"{self.count:,}", "place": self.place.label if self.place else ""}
-        if self.place is None:
-            return ngettext("%(count)s employer", "%(count)s employers", self.count) % said
-        if self.place.kind == "radius":
-            return (
-                ngettext("%(count)s employer within %(place)s", "%(count)s employers within %(place)s", self.count)
-                % said
-            )
-        return ngettext("%(count)s employer in %(place)s", "%(count)s employers in %(place)s", self.count) % said
-
-    @property
-    def query(self):
-        """The query string without the page."""
-        return urlencode({name: value for name, value in self._typed.items() if value})
-
-    @property
-    def place_typed(self):
-        return self._typed["zip"] or self._typed["place"]
-
-    @property
-    def place_error(self):
-        return " ".join([*self.form.errors.get("zip", ()), *self.form.errors.get("place", ())])
-
-    @property
-    def miles_error(self):
-        return " ".join(self.form.errors.get("miles", ()))
-
-    @property
-    def miles_choices(self):
-        """Choices of the miles field: value, label, whether chosen. What was typed is among them."""
-        asked = self._typed["miles"] or str(DEFAULT_MILES)
-        values = [str(miles) for miles in MILES_CHOICES]
-        return [
-            (value, _miles_label(value), value == asked) for value in values + ([asked] if asked not in values else [])
-        ]
+def found_employers(criteria, *, at):
+    """The public employers that fit a DirectoryCriteria at the aware datetime `at`, in no order."""
+    employers = Employer.objects.public()
+    for word in criteria.words:
+        employers = employers.filter(name__icontains=word)
+    if criteria.hiring:
+        employers = employers.filter(pk__in=_hiring(at))
+    if criteria.open:
+        employers = employers.filter(approved_at__isnull=False).exclude(inbox_email="")
+    if criteria.place is not None:
+        return employers.filter(pk__in=_fitting_sites(criteria).values("employer"))
+    if criteria.settings or criteria.sources:
+        return employers.filter(_listed_as(criteria, "employer", own_setting="care_setting__slug"))
+    return employers
 
 
-def _miles_label(value):
-    if value.isdecimal() and len(value) < 4:
-        return ngettext("%(miles)s mile", "%(miles)s miles", int(value)) % {"miles": value}
-    return clean(value)
+def found_sites(criteria, *, at):
+    """The open sites, with a point, of the employers that fit; with a place only those in it."""
+    return _fitting_sites(criteria).filter(employer__in=found_employers(criteria, at=at), lat__isnull=False)
+
+
+def ranked(criteria, *, sort, at):
+    """The fitting employers as (id, miles to the nearest fitting site, or None without a radius), in order.
+
+    `sort` is one of SORTS. "likely" puts employers that may employ care coordinators or managers before those of which
+    nothing is known, then goes by bands of BAND_MILES, those hiring first within each.
+    """
+    place = criteria.place
+    if place is not None and place.kind == "radius":
+        sites = _fitting_sites(criteria).filter(employer__in=found_employers(criteria, at=at))
+        rows = sites.values("employer_id").annotate(miles=Min(Miles("lat", "lng", place.lat, place.lng)))
+        pk, of = "employer_id", "employer__"
+    else:
+        rows = found_employers(criteria, at=at).annotate(miles=Value(None, output_field=FloatField()))
+        pk, of = "pk", ""
+    is_hiring = Q(**{f"{pk}__in": _hiring(at)})
+    nearest = [F("miles").asc(nulls_last=True), Lower(f"{of}name"), pk]
+    if sort == "name":
+        order = [Lower(f"{of}name"), pk]
+    elif sort == "distance":
+        order = nearest
+    elif sort == "hiring":
+        order = [_first(is_hiring), *nearest]
+    else:
+        may_employ = is_hiring | ~Q(**{f"{of}employs": Employs.UNKNOWN})
+        order = [_first(may_employ), Floor(F("miles") / BAND_MILES), _first(is_hiring), *nearest]
+    return rows.order_by(*order).values_list(pk, "miles")
+
+
+def _first(condition):
+    """Sorts what fits a condition before what does not."""
+    return Case(When(condition, then=0), default=1)
+
+
+def counted_in_squares(sites, *, degrees):
+    """Sites counted in squares of `degrees` latitude and longitude: (latitude, longitude, count) of each square's middle."""
+    squares = sites.annotate(
+        row=Floor(F("lat") / Value(float(degrees))), column=Floor(F("lng") / Value(float(degrees)))
+    )
+    counted = squares.order_by().values("row", "column").annotate(found=Count("pk")).order_by("row", "column")
+    return [
+        (round((row + 0.5) * degrees, 3), round((column + 0.5) * degrees, 3), found)
+        for row, column, found in counted.values_list("row", "column", "found")
+    ]
+
+
+def _hiring(at):
+    """Ids of employers with something open at `at`."""
+    return Listing.objects.live(at=at).values("employer")
+
+
+def _fitting_sites(criteria):
+    """Open sites of the asked place, setting and registers, whoever runs them."""
+    sites = Site.objects.filter(closed_at=None)
+    place = criteria.place
+    if place is not None:
+        if place.kind == "radius":
+            sites = sites.filter(within("lat", "lng", place.lat, place.lng, place.miles))
+        elif place.kind == "county":
+            sites = sites.filter(state=place.state, county=place.county)
+        else:
+            sites = sites.filter(state=place.state) if place.kind == "state" else sites.none()
+    if criteria.settings or criteria.sources:
+        sites = sites.filter(_listed_as(criteria, "site", own_setting="employer__care_setting__slug"))
+    return sites
+
+
+def _listed_as(criteria, what, *, own_setting):
+    """A register lists it under an asked setting and source; what no register lists says its setting itself."""
+    entries = RegisterEntry.objects.filter(closed_at=None, **{what: OuterRef("pk")})
+    asked = entries
+    if criteria.sources:
+        asked = asked.filter(source__in=criteria.sources)
+    if criteria.settings:
+        asked = asked.filter(kind__setting_slug__in=criteria.settings)
+    condition = Q(Exists(asked))
+    if criteria.settings and not criteria.sources:
+        condition |= Q(**{f"{own_setting}__in": criteria.settings}) & ~Exists(entries)
+    return condition

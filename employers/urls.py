@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from employers.views import employers, home, openings
+from employers.views import corrections, employers, home, map, openings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("openings/<int:pk>/<str:slug>/", openings.listing, name="listing"),
     path("", include("employers.hiring_urls")),
     path("employers/", employers.employers, name="employers"),
+    path("employers/map.json", map.employers_map, name="employers_map"),
     path("employers/<slug:slug>/", employers.employer, name="employer"),
+    path("employers/<slug:slug>/correct/", corrections.correct, name="employer_correct"),
+    path("employers/<slug:slug>/correct/thanks/", corrections.thanks, name="employer_correct_thanks"),
 ]

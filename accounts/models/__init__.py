@@ -2,5 +2,8 @@
 
 from accounts.models.alert import AlertConfirmation, JobAlert
 from accounts.models.criteria import FacetsClass, PlaceClass, WordsClass
+from accounts.models.employer_wish import EmployerWish, WishedEmployer
 
-__all__ = ["AlertConfirmation", "FacetsClass", "JobAlert", "PlaceClass", "WordsClass"]
+__all__ = [
+    "AlertConfirmation", "EmployerWish", "FacetsClass", "JobAlert", "PlaceClass", "WishedEmployer", "WordsClass",
+]  # fmt: skip

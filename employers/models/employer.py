@@ -164,6 +164,7 @@ class Site(TimeStamped):
     closed_at = models.DateTimeField(_("gone from the registers since"), null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["lat", "lng"], name="employers_site_by_point")]
         constraints = [
             models.CheckConstraint(
                 name="employers_site_point_whole_and_on_earth",

@@ -21,7 +21,8 @@ def register(request):
     if not request.user.is_authenticated:
         return _sign_in_first(request)
     if request.method != "POST":
-        form = RegistrationForm(initial=request.session.pop(_KEPT, None))
+        named = {"name": request.GET["name"][:160]} if "name" in request.GET else None  # from "Claim this page"
+        form = RegistrationForm(initial=request.session.pop(_KEPT, None) or named)
         return render(request, "employers/register.html", {"form": form})
     form = RegistrationForm(request.POST)
     if not form.is_valid():
