@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import alerts, me
+from accounts.views import alerts, employer_wishes, me
 
 urlpatterns = [
     path("alerts/new/", alerts.alert_new, name="alert_new"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("alerts/confirm/<str:token>/", alerts.alert_confirm, name="alert_confirm"),
     path("alerts/manage/<str:token>/", alerts.alert_manage, name="alert_manage"),
     path("alerts/unsubscribe/<str:token>/", alerts.alert_unsubscribe, name="alert_unsubscribe"),
+    path("employers/<slug:slug>/invite/", employer_wishes.employer_invite, name="employer_invite"),
+    path(
+        "employers/<slug:slug>/invite/thanks/", employer_wishes.employer_invite_thanks, name="employer_invite_thanks"
+    ),
     path("me/", me.me, name="me"),
 ]

@@ -235,7 +235,12 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # allauth's own limits stay; these are ours, counted the same way (accounts/limits.py).
-ACCOUNT_RATE_LIMITS = {"portal_alert_new": "30/h/ip", "portal_alert_code": "30/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "portal_alert_new": "30/h/ip",
+    "portal_alert_code": "30/h/ip",
+    "portal_correction": "10/h/ip",
+    "portal_employer_wish": "30/h/ip",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PORTAL_URL.startswith("https") else "http"
