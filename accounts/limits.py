@@ -3,6 +3,9 @@
 from allauth.core.ratelimit import consume
 
 
-def is_over_limit(request, action):
-    """Count one use of `action` (settings.ACCOUNT_RATE_LIMITS names its rate); True when it was used too often."""
-    return not consume(request, action=f"portal_{action}")
+def is_over_limit(request, action, *, key=None):
+    """Count one use of `action` (settings.ACCOUNT_RATE_LIMITS names its rate); True when it was used too often.
+
+    `key` is what a rate "per key" counts by, such as an address.
+    """
+    return not consume(request, action=f"portal_{action}", key=key)

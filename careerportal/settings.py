@@ -223,7 +223,12 @@ AUTHENTICATION_BACKENDS = [
 ]
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_FORMS = {"login": "accounts.signin.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.signin.SignInForm",
+    "request_login_code": "accounts.mailforms.CodeRequestForm",
+    "reset_password": "accounts.mailforms.PasswordResetForm",
+    "signup": "accounts.mailforms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -238,6 +243,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "portal_alert_new": "30/h/ip",
     "portal_alert_code": "30/h/ip",
+    "portal_sign_up": "5/h/key",
+    # Nobody's inbox is filled by strangers: the key is the address. A minute's limits are allauth's own.
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
     "portal_correction": "10/h/ip",
     "portal_employer_wish": "30/h/ip",
 }
