@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, FloatField, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Count, F, FloatField, Min, Q, Value, When
 from django.db.models.functions import Floor, Lower
 
 from careerportal.places.near import Miles, within
@@ -31,13 +31,7 @@ class DirectoryCriteria:
 
 def found_employers(criteria, *, at):
     """The public employers that fit a DirectoryCriteria at the aware datetime `at`, in no order."""
-    employers = Employer.objects.public()
-    for word in criteria.words:
-        employers = employers.filter(name__icontains=word)
-    if criteria.hiring:
-        employers = employers.filter(pk__in=_hiring(at))
-    if criteria.open:
-        employers = employers.filter(approved_at__isnull=False).exclude(inbox_email="")
+    employers = _fitting_anywhere(criteria, at=at)
     if criteria.place is not None:
         return employers.filter(pk__in=_fitting_sites(criteria).values("employer"))
     if criteria.settings or criteria.sources:
@@ -47,7 +41,8 @@ def found_employers(criteria, *, at):
 
 def found_sites(criteria, *, at):
     """The open sites, with a point, of the employers that fit; with a place only those in it."""
-    return _fitting_sites(criteria).filter(employer__in=found_employers(criteria, at=at), lat__isnull=False)
+    employers = _fitting_anywhere(criteria, at=at)
+    return _fitting_sites(criteria).filter(employer__in=employers, lat__isnull=False)
 
 
 def ranked(criteria, *, sort, at):
@@ -58,7 +53,7 @@ def ranked(criteria, *, sort, at):
     """
     place = criteria.place
     if place is not None and place.kind == "radius":
-        sites = _fitting_sites(criteria).filter(employer__in=found_employers(criteria, at=at))
+        sites = _fitting_sites(criteria).filter(employer__in=_fitting_anywhere(criteria, at=at))
         rows = sites.values("employer_id").annotate(miles=Min(Miles("lat", "lng", place.lat, place.lng)))
         pk, of = "employer_id", "employer__"
     else:
@@ -100,6 +95,18 @@ def _hiring(at):
     return Listing.objects.live(at=at).values("employer")
 
 
+def _fitting_anywhere(criteria, *, at):
+    """Public employers by name, by whether they hire, and by whether they want to be written to; place left aside."""
+    employers = Employer.objects.public()
+    for word in criteria.words:
+        employers = employers.filter(name__icontains=word)
+    if criteria.hiring:
+        employers = employers.filter(pk__in=_hiring(at))
+    if criteria.open:
+        employers = employers.filter(approved_at__isnull=False).exclude(inbox_email="")
+    return employers
+
+
 def _fitting_sites(criteria):
     """Open sites of the asked place, setting and registers, whoever runs them."""
     sites = Site.objects.filter(closed_at=None)
@@ -117,14 +124,17 @@ def _fitting_sites(criteria):
 
 
 def _listed_as(criteria, what, *, own_setting):
-    """A register lists it under an asked setting and source; what no register lists says its setting itself."""
-    entries = RegisterEntry.objects.filter(closed_at=None, **{what: OuterRef("pk")})
+    """A register lists it under an asked setting and source; what no register lists says its setting itself.
+
+    `what`: "site" or "employer". Sets of ids, because the database looks them up once, not once a row.
+    """
+    entries = RegisterEntry.objects.filter(closed_at=None, **{f"{what}__isnull": False})
     asked = entries
     if criteria.sources:
         asked = asked.filter(source__in=criteria.sources)
     if criteria.settings:
         asked = asked.filter(kind__setting_slug__in=criteria.settings)
-    condition = Q(Exists(asked))
+    condition = Q(pk__in=asked.values(what))
     if criteria.settings and not criteria.sources:
-        condition |= Q(**{f"{own_setting}__in": criteria.settings}) & ~Exists(entries)
+        condition |= Q(**{f"{own_setting}__in": criteria.settings}) & ~Q(pk__in=entries.values(what))
     return condition

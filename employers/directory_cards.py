@@ -29,7 +29,9 @@ def directory_cards(rows, *, place, at):
     employers = employers.in_bulk(miles)
     entries = defaultdict(list)
     found = RegisterEntry.objects.filter(employer__in=miles, closed_at=None).select_related("kind")
-    for entry in found.defer("services", "populations").order_by("-register_date", "source", "pk"):
+    for entry in found.only("employer_id", "site_id", "source", "register_date", "kind__name").order_by(
+        "-register_date", "source", "pk"
+    ):
         entries[entry.employer_id].append(entry)
     return [_card(employers[pk], entries[pk], miles=miles[pk], place=place) for pk, _miles in rows if pk in employers]
 
@@ -80,7 +82,7 @@ def _card(employer, entries, *, miles, place):
         others = len(sites) - 1
         facts.append(ngettext("%(count)s more place", "%(count)s more places", others) % {"count": f"{others:,}"})
     return {
-        "url": employer.get_absolute_url(),
+        "url": employer.get_absolute_url() + (f"?zip={place.zip}" if place is not None and place.zip else ""),
         "slug": employer.slug,
         "name": employer.name,
         "is_sample": employer.is_sample,

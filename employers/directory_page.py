@@ -66,6 +66,14 @@ class DirectoryPage:
         return self._looked_up[2]
 
     @property
+    def count_text(self):
+        return f"{self.count:,}"
+
+    @property
+    def openings_count_text(self):
+        return f"{self.openings_count:,}"
+
+    @property
     def _openings_asked(self):
         return ListingCriteria(place=self.place, settings=self.criteria.settings)
 

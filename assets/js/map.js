@@ -9,13 +9,13 @@ const message = region.querySelector("[data-map-message]");
 const WHOLE_COUNTRY = [[24.5, -125], [49.5, -66.5]];
 const COUNTIES_FROM_ZOOM = 7;
 const NAMES_FROM_ZOOM = 9;
-const CELL_PIXELS = 46; // sites closer than this share a dot
+const CELL_PIXELS = 56; // sites closer than this share a dot
 const LISTED = 8; // names in one popup
 const METERS_A_MILE = 1609.344;
 
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const map = L.map(canvas, {
-  minZoom: 3, maxZoom: 13, zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile,
+  minZoom: 3, maxZoom: 13, zoomSnap: 0.5, zoomControl: false, scrollWheelZoom: false, dragging: !L.Browser.mobile,
   zoomAnimation: !isStill, fadeAnimation: !isStill, markerZoomAnimation: !isStill,
 });
 L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
