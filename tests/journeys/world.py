@@ -1,0 +1,222 @@
+"""A small portal with everything in it: content, samples, alerts in every state, letters. And every kind of its pages."""
+
+import io
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from accounts import alerts, planner, samples
+from accounts.models import AlertConfirmation
+from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, token_for
+from careerportal.outbox import mailbox, sender, stops
+from careerportal.outbox.tokens import unsubscribe_token
+from careerportal.outbox.transport import MailboxTransport
+from careerportal.places.models import Town, ZipCode
+from employers import lifecycle, organizations
+from employers.emails import tell_approved
+from employers.models import Employer, Listing
+from employers.search import ListingCriteria
+from tests.samples_lists import zip_rows
+
+ALBANY = "/openings/?zip=12207&miles=25"
+LETTERS = {  # what each letter's subject says
+    "letter: confirm": "confirm your alert",
+    "letter: digest": "more opening",
+    "letter: code": "code",
+    "letter: approval": "approved",
+}
+WHO = {
+    "seeker": "seeker@example.org",
+    "owner": "owner@harborview.example",
+    "viewer": "viewer@harborview.example",
+    "pending": "pending@newcare.example",
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page as one person sees it: who ("" for a stranger), what it is, where, the status it answers with.
+
+    `fill` (label, text) is typed there and the button `press` pressed first: the page meant is the one that comes after.
+    """
+
+    who: str
+    what: str
+    address: str
+    status: int = 200
+    press: str = ""
+    fill: tuple = ()
+
+    def __str__(self):
+        return f"{self.who or 'anyone'}: {self.what}"
+
+
+def load(now):
+    """Load content, the samples' ZIP codes and towns, and the samples."""
+    call_command("load_content", verbosity=0, stdout=io.StringIO())
+    ZipCode.objects.bulk_create([ZipCode(**row) for row in zip_rows()])
+    Town.objects.create(key="albany", state="NY", name="Albany", lat=42.6573, lng=-73.7682, zip_count=2)
+    samples.load(now=now)
+
+
+def an_alert(address, now, *, confirmed=True, **asked):
+    """An alert of `address` for `asked`, confirmed unless it should wait."""
+    alert = alerts.subscribe(
+        address=address, criteria=ListingCriteria(**asked), frequency="daily", source="test", now=now
+    ).alert
+    return alerts.confirm(alert=alert, now=now) if confirmed else alert
+
+
+def an_opening(*, like):
+    """A published sample opening; `like` narrows which."""
+    return Listing.objects.filter(status=Listing.Status.PUBLISHED, **like).order_by("pk").first()
+
+
+def addresses(now):
+    """Put alerts, openings and letters into every state, in a loaded portal; return where each is found, by name."""
+    shown = {
+        "live opening": an_opening(like={"title__roles": 2}),
+        "related opening": an_opening(like={"title__roles": 0}),
+    }
+    closed = an_opening(like={"title__roles": 1, "employer__slug": "harborview"})
+    shown["closed opening"] = lifecycle.close(listing=closed, now=now)
+    bad = an_opening(like={"employer__slug": "maplebridge"})
+    shown["opening taken down"] = lifecycle.take_down(listing=bad, reason="It asks applicants for money.", now=now)
+    draft = Listing.objects.filter(status=Listing.Status.DRAFT, employer__slug="harborview").order_by("pk").first()
+    found = {name: listing.get_absolute_url() for name, listing in shown.items()}
+    found["edit opening"] = reverse("hiring_edit", args=[(draft or shown["closed opening"]).pk])
+    site = Employer.objects.get(slug="harborview").sites.order_by("pk").first()
+    found["edit site"] = reverse("hiring_site_edit", args=["harborview", site.pk])
+    return found | _alerts(now) | _letters(now)
+
+
+def _alerts(now):
+    on = an_alert(WHO["seeker"], now)
+    paused = alerts.pause(alert=an_alert(WHO["seeker"], now, words="nurse"), now=now)
+    stopped = alerts.stop(alert=an_alert("stopped@example.org", now))
+    waits = an_alert("waits@example.org", now, confirmed=False)
+    silent = an_alert("silent@example.org", now)
+    stops.stop_stream(silent.recipient_id, "alerts", now, source="page")
+    old = an_alert("old@example.org", now, confirmed=False)
+    AlertConfirmation.objects.filter(alert=old).update(
+        asked_at=now - alerts.CONFIRMATION_LIFETIME, due_at=now - alerts.CONFIRMATION_LIFETIME, expires_at=now
+    )
+    confirmation = {alert.pk: AlertConfirmation.objects.get(alert=alert).pk for alert in (on, waits, old)}
+    states = {"on": on, "paused": paused, "stopped": stopped, "unconfirmed": waits, "all mail stopped": silent}
+    return {
+        **{f"alert {name}": reverse("alert_manage", args=[token_for(MANAGE, one.pk)]) for name, one in states.items()},
+        "code": reverse("alert_sent", args=[token_for(CODE_PAGE, waits.pk)]),
+        "confirm": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[waits.pk])]),
+        "confirm too late": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[old.pk])]),
+        "unsubscribe": reverse("alert_unsubscribe", args=[unsubscribe_token(on.recipient_id, "alerts")]),
+        "unsubscribed": reverse("alert_unsubscribe", args=[unsubscribe_token(silent.recipient_id, "alerts")]),
+    }
+
+
+def _letters(now):
+    """Send a confirmation, a digest, a sign-in code and an approval into the demo mailbox; where each is read there."""
+    approved = Employer.objects.get(slug="newcare")
+    organizations.approve(employer=approved, by=None, evidence="Called back.", now=now)
+    approved.refresh_from_db()
+    tell_approved(approved, now=now)
+    Client().post(reverse("account_request_login_code"), {"email": WHO["seeker"]})
+    planner.plan(now=now, whatever_the_hour=True)
+    sender.drain(now=now, transport=MailboxTransport())
+    found = {}
+    for kept in mailbox.kept():
+        subject = mailbox.subject_of(kept)
+        found |= {name: reverse("outbox:letter", args=[kept.pk]) for name, part in LETTERS.items() if part in subject}
+    return found
+
+
+STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
+NAMES = (
+    "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
+    "confirm", "confirm too late", "unsubscribe", "unsubscribed", *LETTERS, *(f"alert {state}" for state in STATES),
+)  # fmt: skip
+ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
+
+
+def visits(found):
+    """Every kind of page, as each kind of person meets it; `found` is what addresses() returned."""
+    public = [
+        Visit("", "home", "/"),
+        Visit("", "the work", "/careers/"),
+        Visit("", "compare", "/careers/compare/"),
+        Visit("", "care coordinator", "/careers/roles/care-coordinator/"),
+        Visit("", "care manager", "/careers/roles/care-manager/"),
+        Visit("", "openings", "/openings/"),
+        Visit("", "openings found", f"{ALBANY}&role=cc&setting=hospital&pay_min=20"),
+        Visit("", "no openings", "/openings/?q=astronaut"),
+        Visit("", "openings, bad values", "/openings/?zip=00000&role=boss&pay_min=lots&sort=luck&miles=x"),
+        Visit("", "opening", found["live opening"]),
+        Visit("", "opening of a related role", found["related opening"]),
+        Visit("", "closed opening", found["closed opening"]),
+        Visit("", "opening taken down", found["opening taken down"], 410),
+        Visit("", "employers", "/employers/?zip=12207"),
+        Visit("", "employers, bad values", "/employers/?place=Atlantis&miles=x"),
+        Visit("", "employer", "/employers/harborview/"),
+        Visit("", "registering, signed out", "/employers/register/"),
+    ]
+    asking = [
+        Visit("", "alert form", "/alerts/new/"),
+        Visit("", "alert form from a search", "/alerts/new/?zip=12207&miles=25&role=cc&setting=hospital"),
+        Visit("", "alert form, bad search", "/alerts/new/?zip=00000&role=boss"),
+        Visit("", "alert form, errors", "/alerts/new/?zip=00000", press="Email me new openings"),
+        Visit("", "check your email", found["code"]),
+        Visit("", "check your email, wrong code", found["code"], press="Confirm my alert"),
+        Visit("", "confirm", found["confirm"]),
+        Visit("", "confirm too late", found["confirm too late"], press="Yes, email me new openings"),
+        *(Visit("", name, address) for name, address in found.items() if name.startswith("alert ")),
+        Visit("", "unsubscribe", found["unsubscribe"]),
+        Visit("", "unsubscribed", found["unsubscribed"]),
+    ]
+    words = ("about", "contact", "terms", "posting-rules", "privacy", "accessibility")
+    house = [
+        *(Visit("", name, f"/{name}/") for name in words),
+        Visit("", "sign in", "/accounts/login/"),
+        Visit("", "sign in, errors", "/accounts/login/", press="Email me a sign-in code"),
+        Visit("", "sign-in code", "/accounts/login/", press="Email me a sign-in code", fill=("Email", WHO["seeker"])),
+        Visit("", "sign up", "/accounts/signup/"),
+        Visit("", "sign-up code", "/accounts/signup/", press="Create my account", fill=("Email", "new@example.org")),
+        Visit("", "reset password", "/accounts/password/reset/"),
+        Visit("", "nothing here", "/no/such/page/", 404),
+        Visit("", "admin", "/admin/"),
+        Visit("", "demo mailbox", "/mailbox/"),
+        *(Visit("", name, address) for name, address in found.items() if name.startswith("letter: ")),
+    ]
+    seeker = [
+        Visit("seeker", "home", "/"),
+        Visit("seeker", "my page", "/me/"),
+        Visit("seeker", "alert form", "/alerts/new/"),
+        Visit("seeker", "workspace home", "/hiring/"),
+        Visit("seeker", "registering", "/employers/register/"),
+        Visit("seeker", "registering, errors", "/employers/register/", press="Register"),
+        Visit("seeker", "a stranger's workspace", "/hiring/harborview/", 404),
+        Visit("seeker", "email addresses", "/accounts/email/"),
+        Visit("seeker", "password", "/accounts/password/set/"),
+        Visit("seeker", "two-step sign-in", "/accounts/2fa/"),
+        Visit("seeker", "sessions", "/accounts/sessions/"),
+        Visit("seeker", "sign out", "/accounts/logout/"),
+    ]
+    owner = [
+        Visit("owner", "workspace home", "/hiring/"),
+        Visit("owner", "workspace", "/hiring/harborview/"),
+        Visit("owner", "openings of one status", "/hiring/harborview/?status=published"),
+        Visit("owner", "opening form", "/hiring/harborview/openings/new/"),
+        Visit("owner", "opening form, errors", "/hiring/harborview/openings/new/", press="Save as a draft"),
+        Visit("owner", "opening form of an opening", found["edit opening"]),
+        Visit("owner", "site form", "/hiring/harborview/sites/new/"),
+        Visit("owner", "site form, errors", "/hiring/harborview/sites/new/", press="Save"),
+        Visit("owner", "site form of a site", found["edit site"]),
+        Visit("owner", "employer", "/employers/harborview/"),
+        Visit("owner", "my page", "/me/"),
+    ]
+    viewer = [
+        Visit("viewer", "workspace", "/hiring/harborview/"),
+        Visit("viewer", "opening form", "/hiring/harborview/openings/new/", 403),
+    ]
+    pending = [Visit("pending", "workspace home", "/hiring/"), Visit("pending", "workspace", "/hiring/newcare/")]
+    return public + asking + house + seeker + owner + viewer + pending
