@@ -57,8 +57,9 @@ class DigestHandler:
     """New openings for one person, from all their alerts together. Drops what is closed or no longer asked for."""
 
     def still_wanted(self, delivery, items, *, now):
-        """True while at least one opening is live and at least one of its alerts is on."""
-        return bool(self._openings(items, now)[0])
+        """False once no alert of any opening is on. A digest of dead openings ends in build, which keeps their items."""
+        openings, dead = self._openings(items, now)
+        return bool(openings or dead)
 
     def _openings(self, items, now):
         """The openings still worth telling, each with the alerts that found it, and the dead ones' item keys."""

@@ -1,6 +1,7 @@
 """Alerts: ask, confirm, manage, unsubscribe. A GET shows and a POST acts; tokens decide, not sessions."""
 
 from datetime import timedelta
+from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,6 +35,22 @@ from employers.models import Listing
 
 DRY_RUN_DAYS = 30
 CRITERIA = ("recipient", "place_class", "words_class", "facets_class")
+
+
+def secret_address(view):
+    """Keep an address that holds a token to the person it was given to: in no cache, no index, no other site's log.
+
+    Not "no-referrer": browsers would then send "Origin: null" with forms, which the CSRF check refuses.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return never_cache(answer)
 
 
 def _dry_run(criteria, now):
@@ -94,7 +111,7 @@ def alert_new(request):
 
 
 @login_not_required
-@never_cache
+@secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_sent(request, token):
     """ "Check your mail", with a field for the code. The token lets its holder type a code and nothing else."""
@@ -115,7 +132,7 @@ def alert_sent(request, token):
 
 
 @login_not_required
-@never_cache
+@secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_confirm(request, token):
     """The link in the confirmation mail. Mail scanners follow links, so only the button confirms."""
@@ -140,7 +157,7 @@ def alert_confirm(request, token):
 
 
 @login_not_required
-@never_cache
+@secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_manage(request, token):
     """One alert, from its mail or its owner's page: see it, pause, resume, change how often, stop."""
@@ -193,7 +210,7 @@ def _act(what, alert, posted, now):
 
 @csrf_exempt  # RFC 8058: mail programs post here without a page; the token is the right to stop and nothing more
 @login_not_required
-@never_cache
+@secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_unsubscribe(request, token):
     """Stop all alert mail to one recipient. Works for ever, from any mail program, as often as it is asked."""

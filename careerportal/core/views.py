@@ -19,8 +19,8 @@ from redis.exceptions import RedisError
 from careerportal.core.context import portal_facts
 
 NOT_FOR_ROBOTS = (
-    "/accounts/", "/admin/", "/alerts/confirm/", "/alerts/manage/", "/alerts/unsubscribe/", "/hiring/", "/mailbox/",
-    "/me/", "/moderation/",
+    "/accounts/", "/admin/", "/alerts/confirm/", "/alerts/manage/", "/alerts/sent/", "/alerts/unsubscribe/",
+    "/hiring/", "/mailbox/", "/me/", "/moderation/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = timedelta(days=180)  # RFC 9116 asks for less than a year
 
