@@ -130,8 +130,8 @@ def extend(request, listing):
 @_step
 def copy(request, listing):
     """Start a new draft from an opening, and open its form."""
-    wish = f"{listing.pk}:{request.POST.get('wish', '')[:60] or timezone.now().isoformat()}"
-    draft, is_new = drafts.copy(listing=listing, by=request.user, source_id=wish)
+    wish = request.POST.get("wish", "").replace("\0", "")[:60] or timezone.now().isoformat()
+    draft, is_new = drafts.copy(listing=listing, by=request.user, source_id=f"{listing.pk}:{wish}")
     if is_new:
         messages.success(request, _("Here is a copy. Change what differs, then save it."))
     return redirect("hiring_edit", pk=draft.pk)

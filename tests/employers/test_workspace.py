@@ -365,3 +365,11 @@ def test_a_suspended_employer_sees_why(client, employer):
     page = client.get(f"/hiring/{employer.slug}/").content.decode()
 
     assert "Reason: Openings that do not exist." in page
+
+
+def test_a_wish_to_copy_that_no_browser_sends_makes_a_copy_too(client, employer):
+    listing = ListingFactory(employer=employer)
+
+    assert client.post(steps(listing)["copy"], {"wish": "\0"}).status_code == 302
+    assert client.post(steps(listing)["copy"], {"wish": "a\0b" * 100}).status_code == 302
+    assert Listing.objects.count() == 3
