@@ -1,10 +1,15 @@
-"""The one seam to allauth: where a person lands after signing in, and how long a mailed code is worth sending."""
+"""The one seam to allauth: where people land, how we ask once more who they are, and plain words for the second step."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.exceptions import ValidationError
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from accounts import confirming
 from careerportal.outbox.addresses import BadAddress, normalize_address
 
 
@@ -31,3 +36,49 @@ class AccountAdapter(DefaultAccountAdapter):
         if "code" in context:
             message.extra_headers["X-Portal-Kind"] = "code"
         return message
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Ask everyone, too those with neither password nor second step, whom allauth itself would let pass.
+
+        Raises ReauthenticationRequired for them; allauth's middleware then leads to the first way of the list below.
+        """
+        if confirming.is_due(self.request):
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """With a second step only that counts; without one the password or a mailed code, as when signing in."""
+        methods = super().get_reauthentication_methods(user)
+        second_step = [method for method in methods if method["id"].startswith("mfa_")]
+        if second_step or not user.is_authenticated:
+            return second_step
+        return [
+            *methods,
+            {"id": "code", "description": gettext("Email me a code instead"), "url": reverse("me_confirm")},
+        ]
+
+    def get_client_ip(self, request):
+        """The address the nearest trusted proxy saw; that proxy's own when fewer proxies passed than are trusted."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            return request.META["REMOTE_ADDR"]
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second step, in plain words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("That code is wrong or was used before. Type the code that is showing now."),
+        "unverified_email": _("Confirm your email address first. Then you can add a second step."),
+        "cannot_generate_recovery_codes": _("Add an app or a key first. Recovery codes come with it."),
+    }
+
+    def generate_authenticator_name(self, user, type):
+        """What a new key is called until its owner names it."""
+        count = user.authenticator_set.filter(type=type).count()
+        return gettext("My key %(number)s") % {"number": count + 1} if count else gettext("My key")
+
+    def get_public_key_credential_rp_entity(self):
+        """Who asks for the key, as the browser shows it: the host name binds the key, the name is for people."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.PORTAL_NAME}

@@ -111,3 +111,22 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
         error_messages={"required": _("Type the six digits from the email.")},
     )  # fmt: skip
+
+
+class ConfirmCodeForm(forms.Form):
+    """The code mailed to confirm that it is you."""
+
+    code = forms.CharField(
+        label=_("Code from the email"), max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        error_messages={"required": _("Type the code from the email.")},
+    )  # fmt: skip
+
+
+class DeleteAccountForm(forms.Form):
+    """One deliberate yes."""
+
+    sure = forms.BooleanField(
+        label=_("I understand that this cannot be undone."),
+        error_messages={"required": _("Tick the box to show that you are sure.")},
+    )

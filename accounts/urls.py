@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import alerts, employer_wishes, me
+from accounts.views import alerts, employer_wishes, me, security
 
 urlpatterns = [
     path("alerts/new/", alerts.alert_new, name="alert_new"),
@@ -15,4 +15,8 @@ urlpatterns = [
         "employers/<slug:slug>/invite/thanks/", employer_wishes.employer_invite_thanks, name="employer_invite_thanks"
     ),
     path("me/", me.me, name="me"),
+    path("me/security/", security.me_security, name="me_security"),
+    path("me/confirm/", security.ConfirmByCode.as_view(), name="me_confirm"),
+    path("me/delete/", security.me_delete, name="me_delete"),
+    path("me/deleted/", security.me_deleted, name="me_deleted"),
 ]

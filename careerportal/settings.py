@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.staffgate.StaffSecondStep",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "careerportal.urls"
@@ -249,15 +250,21 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key,10/h/key",
     "portal_correction": "10/h/ip",
     "portal_employer_wish": "30/h/ip",
+    "portal_confirm_send": "3/10m/user",
 }
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for what matters: address, second step, deleting the account
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PORTAL_URL.startswith("https") else "http"
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "accounts.signin.AddKeyForm", "edit_webauthn": "accounts.signin.RenameKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = PORTAL_SHORT_NAME
 USERSESSIONS_TRACK_ACTIVITY = True
+STAFF_PATHS = ("/admin/", "/moderation/")  # only after a second step (accounts/staffgate.py)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 PASSWORD_HASHERS = [

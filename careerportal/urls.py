@@ -1,6 +1,7 @@
 """Every address, by app. This is the roof: it may name any app."""
 
-from allauth.account.decorators import secure_admin_login
+from allauth.account.decorators import reauthentication_required, secure_admin_login
+from allauth.account.views import password_set
 from django.contrib import admin
 from django.urls import include, path
 
@@ -18,6 +19,8 @@ handler500 = "careerportal.core.views.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    # A first password opens the account for good, so it asks once more; allauth's own view does not.
+    path("accounts/password/set/", reauthentication_required(password_set)),
     path("accounts/", include("allauth.urls")),
     path("careers/", include("careers.urls")),
     path("", include("employers.urls")),

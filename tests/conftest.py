@@ -97,6 +97,15 @@ def _clean_cache(request):
         cache.clear()
 
 
+@pytest.fixture
+def admin_client(client, admin_user):
+    """A client signed in as an administrator who has typed the code of their app: the admin asks for it."""
+    from tests.staff_session import sign_in_staff
+
+    sign_in_staff(client, admin_user)
+    return client
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium of this machine; it reaches nothing but this machine."""

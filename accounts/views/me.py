@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from accounts.addresses import verified_addresses
 from accounts.models import JobAlert
 from accounts.search_address import search_path
+from accounts.staffgate import has_second_step
 from accounts.tokens import MANAGE, token_for
 from careerportal.outbox.models import normalize_address
 from employers.criteria_wording import criteria_text
@@ -32,4 +33,5 @@ def me(request):
         for alert in alerts
     ]
     memberships = request.user.memberships.select_related("employer").order_by("employer__name", "pk")
-    return render(request, "accounts/me.html", {"rows": rows, "memberships": memberships})
+    context = {"rows": rows, "memberships": memberships, "is_safe": has_second_step(request.user)}
+    return render(request, "accounts/me.html", context)

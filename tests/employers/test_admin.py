@@ -10,6 +10,7 @@ from employers import searchrow
 from employers.models import Employer, Listing
 from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, UserFactory
+from tests.staff_session import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 EMPLOYERS, OPENINGS = "/admin/employers/employer/", "/admin/employers/listing/"
@@ -20,8 +21,7 @@ def moderator(client):
     user = UserFactory(is_staff=True)
     names = [f"{verb}_{model}" for verb in ("view", "change") for model in ("employer", "listing", "site")]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client.force_login(user)
-    return user
+    return sign_in_staff(client, user)
 
 
 def act(client, address, action, *chosen, **fields):

@@ -7,13 +7,14 @@ from careerportal.outbox import stops
 from careerportal.outbox.models import Suppression
 from careerportal.outbox.sender import drain
 from tests.outbox.factories import NOW, queue, recipient
+from tests.staff_session import sign_in_staff
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def staff(client):
-    client.force_login(get_user_model().objects.create_superuser("admin@example.org", "not a real password"))
+    sign_in_staff(client, get_user_model().objects.create_superuser("admin@example.org", "not a real password"))
     return client
 
 
