@@ -1,5 +1,7 @@
 """The one seam to allauth: where people land, how we ask once more who they are, and plain words for the second step."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,6 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import confirming
 from careerportal.outbox.addresses import BadAddress, normalize_address
+
+
+def _at_the_portal(url):
+    """The same page at PORTAL_URL."""
+    parts = urlsplit(url)
+    return settings.PORTAL_URL + urlunsplit(("", "", parts.path, parts.query, parts.fragment))
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,8 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(gettext("We can't send mail to this address. Check it for typing errors.")) from bad
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """Mark mails that hold a code: they are worthless after 15 minutes, and rather lost than doubled."""
-        message = super().render_mail(template_prefix, email, context, headers)
+        """Mark mails that hold a code: they are worthless after 15 minutes, and rather lost than doubled.
+
+        Links lead to the portal's own address, not to the host that the request named: anyone can ask for a stranger's
+        mail with a Host header of their own.
+        """
+        links = {name: _at_the_portal(url) for name, url in context.items() if name.endswith("_url")}
+        message = super().render_mail(template_prefix, email, context | links, headers)
         if "code" in context:
             message.extra_headers["X-Portal-Kind"] = "code"
         return message

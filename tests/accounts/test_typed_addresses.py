@@ -61,7 +61,9 @@ def test_every_spelling_of_an_address_is_the_same_person(client, known, path, sp
 
 @pytest.mark.parametrize("path", FORMS)
 @pytest.mark.parametrize("address", ["known@example.org", "nobody@example.org"])
-def test_one_inbox_gets_few_mails_an_hour_whoever_asks_and_however_it_is_spelled(client, known, settings, path, address):
+def test_one_inbox_gets_few_mails_an_hour_whoever_asks_and_however_it_is_spelled(
+    client, known, settings, path, address
+):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {
         "request_login_code": "4/h/key",
         "reset_password": "4/h/key",
@@ -75,3 +77,16 @@ def test_one_inbox_gets_few_mails_an_hour_whoever_asks_and_however_it_is_spelled
 
     assert Delivery.objects.count() == 4
     cache.clear()
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("address", ["known@example.org", "nobody@example.org"])
+def test_links_in_mail_lead_to_the_portal_whatever_host_was_asked_for(client, known, settings, path, address):
+    settings.ALLOWED_HOSTS, settings.PORTAL_URL = ["*"], "https://careers.example.org"
+
+    client.post(path, {FORMS[path]: address}, HTTP_HOST="stranger.example")
+
+    payload = Delivery.objects.get().payload
+    assert "stranger.example" not in payload["text"] + payload["html"]
+    if "/accounts/" in payload["text"]:
+        assert "https://careers.example.org/accounts/" in payload["text"]
