@@ -1,0 +1,1 @@
+"""Official registers of health care employers: read, hold against each other, keep up to date."""
