@@ -4,12 +4,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -38,8 +36,7 @@ class StaffSecondStep:
         if not request.path.startswith(settings.STAFF_PATHS) or not request.user.is_staff:
             return None
         if not has_second_step(request.user):
-            messages.warning(request, _("Staff pages need a second step when you sign in. Please set one up now."))
-            return redirect("me_security")
+            return redirect("me_security")  # which says why
         if not used_second_step(request):
             way = "mfa_reauthenticate"
             if not is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]):

@@ -118,7 +118,7 @@ def test_staff_without_a_second_step_are_led_to_set_one_up(client, editor):
 
     page = client.get("/admin/", follow=True).content.decode()
 
-    assert "need a second step" in page
+    assert "You are staff, so you need an authenticator app or a key." in page
     assert reverse("mfa_activate_totp") in page
 
 
