@@ -109,6 +109,8 @@ class EmployerPage:
 
     @cached_property
     def cards(self):
+        if not self.openings_count:
+            return []
         return [
             opening_card(listing, at=self.at)
             for listing in self._live.newest_first().with_card_details()[:SHOWN_OPENINGS]
