@@ -8,7 +8,7 @@ UV = .venv/bin/uv
 BENCHES = search alerts mail web
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix bench $(addprefix bench-,$(BENCHES)) faults assets lock samples-remove
+.PHONY: help setup run test check fix bench $(addprefix bench-,$(BENCHES)) faults assets lock samples-remove upgrade
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; do \
@@ -60,3 +60,6 @@ lock: setup  ## write the lock files from pyproject.toml, keeping versions (UPGR
 
 samples-remove: setup  ## remove the sample employers, openings and accounts
 	@exec .venv/bin/python manage.py samples_remove
+
+upgrade:  ## bring the portal that deploy/install.sh set up here to this checkout (root; backs out when something fails)
+	@exec deploy/upgrade.sh

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import planner
+from accounts import allwell, planner
+from careerportal.core import doctor
 from careerportal.outbox.tasks import wake
 
 
@@ -12,3 +13,10 @@ def plan_due_alerts(**_future):
     """Queue the digests that are due, then wake a sender."""
     if planner.plan(now=timezone.now()).deliveries:
         wake("alerts")
+
+
+@shared_task(name="accounts.weekly_report", ignore_result=True, acks_late=True)
+def weekly_report(**_future):
+    """Mail staff what the doctor finds."""
+    if allwell.send(doctor.examine(), now=timezone.now()):
+        wake(allwell.STREAM)

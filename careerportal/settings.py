@@ -62,6 +62,8 @@ POSTAL_ADDRESS = (
     else env("POSTAL_ADDRESS", "Health Workforce Collaborative, 100 Sample Street, Albany, NY 12207")
 )
 SUPPORT_EMAIL = env("SUPPORT_EMAIL") if PRODUCTION else env("SUPPORT_EMAIL", "support@hwcollab.example")
+STAFF_EMAIL = env("STAFF_EMAIL", SUPPORT_EMAIL)  # who gets the weekly report and alarms
+ADMINS = [(PORTAL_SHORT_NAME, STAFF_EMAIL)]
 MAIL_DOMAIN = env("MAIL_DOMAIN") if PRODUCTION else env("MAIL_DOMAIN", "hwcollab.example")
 
 # --- Applications -------------------------------------------------------------------------------
@@ -94,11 +96,14 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # emails are unique by a constraint with
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "careerportal.core.requests.RequestIdMiddleware",
+    # The first three are on every answer, also on files, redirects to https and refused hosts.
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages on a slow line; static files are compressed beforehand
-    "django_permissions_policy.PermissionsPolicyMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,7 +111,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.staffgate.StaffSecondStep",
@@ -197,6 +201,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "employers.mend_search_rows",
         "schedule": crontab(minute="7,37"),
         "options": {"expires": 1500},
+    },
+    "report-alive": {"task": "core.report_alive", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
+    "weekly-report": {
+        "task": "accounts.weekly_report",
+        "schedule": crontab(day_of_week="mon", hour="13", minute="10"),  # morning in New York
+        "options": {"expires": 3600},
     },
     "plan-due-alerts": {
         "task": "accounts.plan_due_alerts",
@@ -343,12 +353,33 @@ WHITENOISE_USE_FINDERS = PORTAL_ENV == "test" or DEBUG
 
 SAMPLES = PORTAL_ENV == "demo"
 
+# --- Watching over it ---------------------------------------------------------------------------
+HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well
+if HEARTBEAT_URL and not HEARTBEAT_URL.startswith("https://"):
+    raise ImproperlyConfigured("HEARTBEAT_URL must start with https://.")
+BACKUP_DIR = env("BACKUP_DIR", None)  # where deploy/backup.sh puts backups; the doctor looks how old they are
+
 # --- Logs: ids, never people --------------------------------------------------------------------
+LOG_FORMAT = env("LOG_FORMAT", "plain")
+if LOG_FORMAT not in ("plain", "json"):
+    raise ImproperlyConfigured(f"LOG_FORMAT is {LOG_FORMAT!r}; it must be plain or json.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "careerportal.core.logs.RequestIdFilter"}},
+    "formatters": {
+        "plain": {"()": "careerportal.core.logs.PlainFormatter"},
+        "json": {"()": "careerportal.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING" if PORTAL_ENV == "test" else "INFO")},
-    "loggers": {"django.server": {"level": "INFO"}, "celery.app.trace": {"level": "WARNING"}},
+    "loggers": {
+        # Django's own handlers would mail whole requests to ADMINS and write lines that nobody cleaned.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners; the line of the request says 400
+        "celery.app.trace": {"level": "WARNING"},
+    },
 }

@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils import timezone
@@ -17,6 +17,8 @@ from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import RedisError
 
 from careerportal.core.context import portal_facts
+from careerportal.core.health import pending_migrations
+from careerportal.core.requests import is_from_inside
 
 NOT_FOR_ROBOTS = (
     "/accounts/", "/admin/", "/alerts/confirm/", "/alerts/manage/", "/alerts/sent/", "/alerts/unsubscribe/",
@@ -43,12 +45,20 @@ def healthz(request):
 @login_not_required
 @require_safe
 def readyz(request):
-    """Answer "ok" while the database and the cache answer, else 503 and which of them does not."""
+    """Answer "ok" while database and cache answer and no migration waits, else 503 and what is wrong.
+
+    For this machine and its private network only; from outside there is nothing here.
+    """
+    if not is_from_inside(request):
+        raise Http404
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        waiting = pending_migrations()
     except DatabaseError:
         return HttpResponse("database away", content_type="text/plain", status=503)
+    if waiting:
+        return HttpResponse("migrations waiting", content_type="text/plain", status=503)
     try:
         cache.get("readyz")
     except RedisError:

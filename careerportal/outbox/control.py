@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 BREAKER_WINDOW, BREAKER_AT_LEAST, BREAKER_SHARE = 1000, 100, 0.05
 RESTORE_WINDOW = timedelta(days=7)
+RELEASED = "released"  # kept among the heartbeats: when sending was last released after a restore
 
 
 def pause(stream="", *, why, until=None):
@@ -50,8 +51,12 @@ def replay_journal(path=None, *, chunk=1000):
 
 
 def release():
-    """End a hold after a restore: first learn from the sent journal what is out already, then switch on."""
+    """End a hold after a restore: first learn from the sent journal what is out already, then switch on.
+
+    The moment is kept: what the journal knew until then holds nothing again.
+    """
     marked = replay_journal()
+    Heartbeat.objects.update_or_create(name=RELEASED, defaults={"at": datetime.now(UTC)})
     resume("")
     return marked
 
@@ -60,16 +65,24 @@ def hold_if_restored():
     """Hold everything when the journal is ahead of the ledger, as after restoring an older backup; say whether it did.
 
     Ahead means: it names a delivery we do not have, or an epoch the row has not reached. Epochs only rise, so neither
-    happens otherwise.
+    happens otherwise. Lines from before the last release hold nothing; but when a planner since made a delivery that
+    they know, under the same key, it is out already and is marked as sent.
     """
     since = datetime.now(UTC) - RESTORE_WINDOW
     entries = [entry for entry in journal.read(tail_bytes=200_000) if entry.at > since]
     epochs = dict(Delivery.objects.filter(pk__in=[entry.delivery_id for entry in entries]).values_list("pk", "epoch"))
-    ahead = sum(entry.epoch > epochs.get(entry.delivery_id, -1) for entry in entries)
-    if ahead and not OutboxSwitch.objects.filter(stream="", paused=True).exists():
-        pause("", why=f"restored backup? the sent journal is ahead by {ahead}; see `manage.py outbox release`")
-        log.error("The sent journal is ahead of the ledger by %d messages. Sending is on hold.", ahead)
-    return bool(ahead)
+    ahead = [entry for entry in entries if entry.epoch > epochs.get(entry.delivery_id, -1)]
+    if not ahead:
+        return False
+    released_at = Heartbeat.objects.filter(name=RELEASED).values_list("at", flat=True).first()
+    news = [entry for entry in ahead if released_at is None or entry.at > released_at]
+    if not news:
+        ledger.mark_sent([entry for entry in ahead if entry.delivery_id in epochs])
+        return False
+    if not OutboxSwitch.objects.filter(stream="", paused=True).exists():
+        pause("", why=f"restored backup? the sent journal is ahead by {len(news)}; see `manage.py outbox release`")
+        log.error("The sent journal is ahead of the ledger by %d messages. Sending is on hold.", len(news))
+    return True
 
 
 def check_breaker(stream):
@@ -116,7 +129,9 @@ def status(now):
         "states": totals,
         "due": due["count"],
         "oldest_due_s": _age_s(due["oldest"], now),
-        "heartbeat_s": {beat.name: _age_s(beat.at, now) for beat in Heartbeat.objects.order_by("name")},
+        "heartbeat_s": {
+            beat.name: _age_s(beat.at, now) for beat in Heartbeat.objects.exclude(name=RELEASED).order_by("name")
+        },
         "paused": {switch.stream or "all": switch.why for switch in paused()},
     }
 

@@ -76,6 +76,14 @@ class SmtpTransport:
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         self._smtp, self._used = None, 0
 
+    def greet(self):
+        """Connect, sign in and hang up; return (host, whether it was encrypted). Raises Refused or Away."""
+        with _Conversation(self, "connect"):
+            self._connect()
+        is_encrypted = isinstance(self._smtp.sock, ssl.SSLSocket)
+        self.close()
+        return self._host, is_encrypted
+
     def offer(self, outgoing):
         """Name sender and recipient. Raises Refused or Away."""
         reused = self._smtp is not None

@@ -88,3 +88,40 @@ def test_a_delivery_the_database_does_not_have_holds_everything():
 
 def test_no_journal_holds_nothing():
     assert not control.hold_if_restored()
+
+
+def test_what_was_sent_before_a_release_holds_nothing_again():
+    unknown = queue()
+    write(ledger.claim(now=NOW)[0])
+    unknown.delete()  # sent after the backup: the restored database never saw it
+    assert control.hold_if_restored()
+
+    control.release()
+
+    assert not control.hold_if_restored()
+    assert not OutboxSwitch.objects.filter(paused=True).exists()
+
+
+def test_a_delivery_planned_anew_after_a_release_is_known_to_be_out():
+    first = queue()
+    write(ledger.claim(now=NOW)[0])
+    key = first.idem_key
+    first.delete()
+    control.hold_if_restored()
+    control.release()
+    again = queue(key)
+
+    assert not control.hold_if_restored()
+    again.refresh_from_db()
+    assert again.state == "sent"
+
+
+def test_a_second_restore_holds_again():
+    write(queue("first"))
+    control.release()
+    second = queue("second")
+    write(second)
+    assert not control.hold_if_restored()
+
+    second.delete()
+    assert control.hold_if_restored()
