@@ -11,9 +11,7 @@ urlpatterns = [
     path("alerts/manage/<str:token>/", alerts.alert_manage, name="alert_manage"),
     path("alerts/unsubscribe/<str:token>/", alerts.alert_unsubscribe, name="alert_unsubscribe"),
     path("employers/<slug:slug>/invite/", employer_wishes.employer_invite, name="employer_invite"),
-    path(
-        "employers/<slug:slug>/invite/thanks/", employer_wishes.employer_invite_thanks, name="employer_invite_thanks"
-    ),
+    path("employers/<slug:slug>/invite/thanks/", employer_wishes.employer_invite_thanks, name="employer_invite_thanks"),
     path("me/", me.me, name="me"),
     path("me/security/", security.me_security, name="me_security"),
     path("me/confirm/", security.ConfirmByCode.as_view(), name="me_confirm"),
