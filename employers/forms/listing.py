@@ -13,6 +13,7 @@ from careers.models import CareSetting, JobTitle, Population
 from employers import pay
 from employers.forms.extension import checked_closing_date
 from employers.models import Listing, Site
+from employers.weblinks import leads_where_it_says
 
 MOST_CARE_SETTINGS = 3
 MOST_SITES = 10
@@ -259,6 +260,10 @@ class ListingForm(forms.Form):
         url = self.cleaned_data["apply_url"]
         if url and not url.lower().startswith("https://"):
             raise ValidationError(_("The link must begin with https://, so that what people send is safe on the way."))
+        if not leads_where_it_says(url):
+            raise ValidationError(
+                _("Give the plain address. This one hides where it leads: leave out “@” and backslashes.")
+            )
         return url
 
     def clean_closes_on(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from careers.models import CareSetting
 from employers import organizations
 from employers.forms.address import AddressForm
+from employers.weblinks import leads_where_it_says
 
 
 class RegistrationForm(AddressForm):
@@ -52,6 +53,8 @@ class RegistrationForm(AddressForm):
         website = self.cleaned_data["website"]
         if website and not website.startswith(("http://", "https://")):
             raise forms.ValidationError(_("A website begins with https://"))
+        if not leads_where_it_says(website):
+            raise forms.ValidationError(_("Give the plain address of the website, such as example.org."))
         return website
 
     def clean(self):

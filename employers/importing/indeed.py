@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from careerportal.places.states import state_code
 from employers import pay, sites
 from employers.importing.markdown import from_html
+from employers.weblinks import leads_where_it_says
 
 HEADLINE_MAX_LENGTH = 120
 DESCRIPTION_MAX_LENGTH = 20_000
@@ -166,6 +167,8 @@ def _url(text):
         return ""
     if not re.match(r"https://[^\s/]", text, re.IGNORECASE) or len(text) > URL_MAX_LENGTH or re.search(r"\s", text):
         raise RowRefused("url: must begin with https:// and have at most 200 characters")
+    if not leads_where_it_says(text):
+        raise RowRefused("url: hides where it leads")
     return text
 
 

@@ -91,6 +91,7 @@ def test_a_changed_row_changes_its_opening_and_search(run):
         ({"description": "<p> </p>"}, "description: missing"),
         ({"url": "http://jobs.example.org/"}, "url: must begin with https://"),
         ({"url": "javascript:alert(1)"}, "url: must begin with https://"),
+        ({"url": "https://jobs.example.org\\@example.com/"}, "url: hides where it leads"),
         ({"city": "Nowhere"}, "place not found: Nowhere, NY, US"),
         ({"state": ""}, "place not found: Albany, US"),
         ({"city": "Okinawa Island", "state": "Japan"}, "place not found: Okinawa Island, Japan, US"),

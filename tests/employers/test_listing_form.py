@@ -115,6 +115,8 @@ def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
         ({"weekly_hours": "99"}, "weekly_hours", "80"),
         ({"apply_url": "http://jobs.example.org"}, "apply_url", "https://"),
         ({"apply_url": "javascript:alert(1)"}, "apply_url", "valid URL"),
+        ({"apply_url": "https://jobs.example.org\\@example.com"}, "apply_url", "plain address"),
+        ({"apply_url": "https://jobs.example.org@example.com/1"}, "apply_url", "plain address"),
         ({"positions": "0"}, "positions", "greater than or equal to 1"),
         ({"closes_on": str(TODAY - timedelta(days=1))}, "closes_on", "in the past"),
         ({"closes_on": str(TODAY + timedelta(days=400))}, "closes_on", "within a year"),

@@ -92,6 +92,7 @@ def test_the_form_sent_twice_makes_one(client, member, typed):
         ({"state": "NJ"}, "ZIP 12207 is in New York, not in New Jersey."),
         ({"website": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"website": "ftp://hudsoncare.example"}, "A website begins with https://"),
+        ({"website": "https://hudsoncare.example@example.com"}, "plain address"),
         ({"inbox_email": "jobs"}, "Enter a valid email address."),
         ({"care_setting": "moon"}, "Select a valid choice."),
         ({"name": "Hudson\0Care"}, "Null characters are not allowed."),
