@@ -22,7 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "docs/architecture.md", *DECISIONS]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "docs/architecture.md", "docs/operating.md")),
+    *DECISIONS,
+]
 OUR_APPS = ("careerportal", "careers", "employers", "accounts")
 TOOLS = ("devstack", "bench", "tests")
 LARGEST_PICTURE_BYTES = 200_000
