@@ -1,4 +1,4 @@
-"""Openings and employers as the cards that components/opening_card.html and components/employer_card.html draw."""
+"""Openings as the cards that components/opening_card.html draws."""
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -54,30 +54,6 @@ def opening_card(listing, *, at, place=None, brief=False, heading_level=3):
         "closes_text": wording.closes_text(listing, today=today),
         "miles": None if miles is None else f"{miles:.1f}",
         "brief": brief,
-        "heading_level": heading_level,
-    }
-
-
-def employer_card(employer, *, heading_level=3):
-    """Return the card of an employer that carries `open_count` and `miles` (EmployerQuerySet), with its sites loaded."""
-    towns = list(dict.fromkeys(site.town for site in sorted(employer.sites.all(), key=lambda site: site.pk)))
-    facts = [employer.care_setting.name] if employer.care_setting else []
-    facts += towns[:3]
-    if len(towns) > 3:
-        facts.append(_("and %(count)s more places") % {"count": len(towns) - 3})
-    if employer.miles is not None:
-        facts.append(_("nearest place: %(miles)s") % {"miles": wording.miles_text(employer.miles)})
-    return {
-        "url": employer.get_absolute_url(),
-        "slug": employer.slug,
-        "name": employer.name,
-        "is_sample": employer.is_sample,
-        "is_verified": employer.is_approved,
-        "facts": facts,
-        "open_text": open_text(employer.open_count),
-        "open_detail": "",
-        "note": "" if employer.open_count else _("No openings right now."),
-        "miles": None if employer.miles is None else f"{employer.miles:.1f}",
         "heading_level": heading_level,
     }
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 
 from careerportal.places.near import Miles, within
 from employers.search import OVERLAPS
@@ -38,34 +38,11 @@ class EmployerQuerySet(models.QuerySet):
             memberships["memberships__access__in"] = access
         return self.filter(**memberships).distinct()
 
-    def near(self, place):
-        """Employers with a site inside `place`: a radius, a county or a state. Nobody is near remote work."""
-        sites = self._own_sites()
-        if place.kind == "radius":
-            return self.filter(Exists(sites.filter(within("lat", "lng", place.lat, place.lng, place.miles))))
-        if place.kind == "county":
-            return self.filter(Exists(sites.filter(state=place.state, county=place.county)))
-        return self.filter(Exists(sites.filter(state=place.state))) if place.kind == "state" else self.none()
-
-    def with_miles(self, place):
-        """Add `miles`, the great-circle distance to the nearest site; null unless `place` is a radius."""
-        if place is None or place.kind != "radius":
-            return self.annotate(miles=models.Value(None, output_field=models.FloatField()))
-        nearest = self._own_sites().values("employer").annotate(nearest=Min(Miles("lat", "lng", place.lat, place.lng)))
-        return self.annotate(miles=Subquery(nearest.values("nearest")))
-
     def with_open_count(self, *, at):
         """Add `open_count`, how many openings are live at the aware datetime `at`."""
         live = self.model.listings.rel.related_model.objects.live(at=at).filter(employer=OuterRef("pk")).order_by()
         counted = live.values("employer").annotate(found=Count("pk")).values("found")
         return self.annotate(open_count=Coalesce(Subquery(counted), 0))
-
-    def nearest_first(self):
-        """Nearest first, then by name. Needs `miles`."""
-        return self.order_by(F("miles").asc(nulls_last=True), Lower("name"), "pk")
-
-    def _own_sites(self):
-        return self.model.sites.rel.related_model.objects.filter(employer=OuterRef("pk"))
 
 
 class ListingQuerySet(models.QuerySet):

@@ -1,4 +1,4 @@
-"""Openings and employers on a page. Each tag takes what employers.cards makes."""
+"""Openings and search filters on a page."""
 
 from django import template
 
@@ -8,12 +8,6 @@ register = template.Library()
 @register.inclusion_tag("components/opening_card.html")
 def opening_card(card):
     """One opening as an item of <ul class="openings" role="list">."""
-    return {"card": card}
-
-
-@register.inclusion_tag("components/employer_card.html")
-def employer_card(card):
-    """One employer as an item of <ul class="employers" role="list">."""
     return {"card": card}
 
 
