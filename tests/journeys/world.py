@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.test import Client
@@ -123,7 +124,9 @@ def _letters(now):
     tell_approved(approved, now=now)
     Client().post(reverse("account_request_login_code"), {"email": WHO["seeker"]})
     planner.plan(now=now, whatever_the_hour=True)
-    sender.drain(now=now, transport=MailboxTransport())
+    sender.drain(
+        now=now + timedelta(minutes=5), transport=MailboxTransport()
+    )  # the code was queued a moment after `now`
     found = {}
     for kept in mailbox.kept():
         subject = mailbox.subject_of(kept)
@@ -158,6 +161,7 @@ def visits(found):
         Visit("", "employers", "/employers/?zip=12207"),
         Visit("", "employers, bad values", "/employers/?place=Atlantis&miles=x"),
         Visit("", "employer", "/employers/harborview/"),
+        Visit("", "correcting an employer", "/employers/harborview/correct/"),
         Visit("", "registering, signed out", "/employers/register/"),
     ]
     asking = [
@@ -199,6 +203,9 @@ def visits(found):
         Visit("seeker", "password", "/accounts/password/set/"),
         Visit("seeker", "two-step sign-in", "/accounts/2fa/"),
         Visit("seeker", "sessions", "/accounts/sessions/"),
+        Visit("seeker", "safety", "/me/security/"),
+        Visit("seeker", "deleting the account", "/me/delete/"),
+        Visit("seeker", "account deleted", "/me/deleted/"),
         Visit("seeker", "sign out", "/accounts/logout/"),
     ]
     owner = [
