@@ -19,6 +19,11 @@ _MODERATORS_MAY = (
     & (_LOOK | Q(codename__startswith="change_"))
     | Q(content_type__app_label="employers", codename="view_membership")
     | Q(content_type__app_label="employers", codename__in=["view_correctionrequest", "change_correctionrequest"])
+    | Q(content_type__app_label="employers", content_type__model__in=["registerkind", "registerrun", "registerentry"])
+    & _LOOK
+    | Q(content_type__app_label="employers", content_type__model__in=["merge", "doubtfulpair"])
+    & (_LOOK | Q(codename__startswith="change_"))
+    | Q(content_type__app_label="employers", content_type__model="employergroup")
     | Q(content_type__app_label="accounts", codename="view_wishedemployer")
     | Q(content_type__app_label="outbox") & _LOOK
 )

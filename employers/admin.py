@@ -14,6 +14,7 @@ from careerportal.outbox import tasks as outbox
 from employers import emails, lifecycle, organizations, searchrow
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
+from employers.register_admin import PAGES as REGISTER_PAGES
 
 _HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -160,7 +161,8 @@ class EmployerAdmin(admin.ModelAdmin):
     inlines = [SiteInline, MembershipInline]
     formfield_overrides = _HTTPS
     readonly_fields = [
-        "approved_at", "approved_by", "approval_evidence", "suspended_at", "suspended_reason", "created_at", "updated_at",
+        "approved_at", "approved_by", "approval_evidence", "suspended_at", "suspended_reason", "listed_from", "employs",
+        "closed_at", "merged_into", "created_at", "updated_at",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -251,3 +253,6 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 admin.site.register(CorrectionRequest, CorrectionRequestAdmin)
+
+for _model, _page in REGISTER_PAGES.items():
+    admin.site.register(_model, _page)

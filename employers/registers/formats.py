@@ -4,6 +4,7 @@ A header nobody described is a question to the person who runs the import, never
 """
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from datetime import date
 from employers.models.register import Source
 
 LONGEST_FIELD = 20_000
+_NEITHER = re.compile(r"[^a-z0-9]")
 LEAST = ("key", "name", "kind", "address1", "city", "state", "zip")
 
 # Dates of the editions the project was built on; newer files say theirs with --dated. `about`: only the year is known.
@@ -165,14 +167,16 @@ def read(path, *, register="", mapping=None):
 
 def _parsed(file, register, mapping):
     reader = csv.reader(file)
-    header = [_folded(name) for name in next(reader, [])]
+    published = next(reader, [])
+    header = [_folded(name) for name in published]
     if not any(header):
         raise FileUnusable("The file is empty.")
     lines = [(reader.line_num, cells) for cells in reader if cells]
     if not lines:
         raise FileUnusable("The file has a header and no row.")
-    found = _described(header, register, mapping) if mapping else _recognized(header, lines)
-    places = {ours: header.index(theirs) for ours, theirs in found.columns.items()}
+    question = _question(published)
+    found = _described(header, register, mapping, question) if mapping else _recognized(header, lines, question)
+    places = {ours: header.index(_folded(theirs)) for ours, theirs in found.columns.items()}
     return found, [_row(line, cells, len(header), places, found) for line, cells in lines]
 
 
@@ -188,36 +192,36 @@ def _row(line, cells, width, places, form):
 
 
 def _folded(name):
-    return " ".join(name.split()).lower()
+    """A column's name as compared: publishers write "City/Town" and "city_town" for the same."""
+    return _NEITHER.sub("", name.lower())
 
 
-def _recognized(header, lines):
+def _recognized(header, lines, question):
     """The Format all of whose columns are there; where several share a header, the one the source column names."""
-    fitting = [form for form in FORMATS if set(form.columns.values()) <= set(header)]
+    fitting = [form for form in FORMATS if {_folded(name) for name in form.columns.values()} <= set(header)]
     if fitting and fitting[0].source_value:
         place = header.index("source")
         named = next((cells[place].strip() for _line, cells in lines if len(cells) == len(header)), "")
         fitting = [form for form in fitting if form.source_value == named]
         if not fitting:
-            raise MappingNeeded(f"The column source says {named[:60]!r}, a register we don't know. {_question(header)}")
+            raise MappingNeeded(f"The column source says {named[:60]!r}, a register we don't know. {question}")
     if not fitting:
-        raise MappingNeeded(f"We don't know this header. {_question(header)}")
+        raise MappingNeeded(f"We don't know this header. {question}")
     return fitting[0]
 
 
-def _described(header, register, mapping):
-    columns = {ours: _folded(theirs) for ours, theirs in mapping.items()}
+def _described(header, register, mapping, question):
     if register not in Source.values:
         raise MappingNeeded(f"Say which register this is with --register, one of: {', '.join(Source.values)}.")
-    unknown = [ours for ours in columns if ours not in {*_COMMON, *_COMMON_OMH, *_COMMON_HIFLD}]
-    absent = [theirs for theirs in columns.values() if theirs not in header]
-    if unknown or absent or not set(LEAST) <= set(columns):
-        raise MappingNeeded(f"--map does not fit: {', '.join([*unknown, *absent]) or 'too few'}. {_question(header)}")
-    return Format("as described", register, columns)
+    unknown = [ours for ours in mapping if ours not in {*_COMMON, *_COMMON_OMH, *_COMMON_HIFLD}]
+    absent = [theirs for theirs in mapping.values() if _folded(theirs) not in header]
+    if unknown or absent or not set(LEAST) <= set(mapping):
+        raise MappingNeeded(f"--map does not fit: {', '.join([*unknown, *absent]) or 'too few'}. {question}")
+    return Format("as described", register, mapping)
 
 
-def _question(header):
-    listed = "; ".join(name[:40] for name in header[:60])
+def _question(published):
+    listed = "; ".join(name[:40] for name in published[:60])
     return (
         f"Its columns are: {listed}. Which column is the {', the '.join(LEAST)}? Answer with --register NAME "
         f"and --map {','.join(f'{ours}=COLUMN' for ours in LEAST)}. Nothing was imported."

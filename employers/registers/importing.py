@@ -22,6 +22,7 @@ from employers.registers.writing import write
 
 _LOCK = 7_046_002  # one import of registers at a time; careerportal.places.loading holds the number before it
 BATCH = 1000
+MANY = 500
 _COPIED = (
     "name", "operator", "ownership", "address1", "address2", "city", "state", "zip", "county", "phone", "agency_code",
     "agency_phone", "website", "populations", "services", "beds", "lat", "lng",
@@ -36,16 +37,18 @@ class ImportBusy(formats.FileUnusable):
 
 def import_file(
     path: Path, *, now: datetime, complete=False, dry_run=False, dated: date | None = None, register="", mapping=None,
-    progress=lambda done, total: None,
+    expected="", progress=lambda done, total: None,
 ) -> Report:  # fmt: skip
     """Import the register file at `path` and return the Report.
 
     `complete` closes keys of the file's register and states that the file no longer holds. `dated` is the register's
-    date, else that of the edition we know. `register` and `mapping` describe an unknown header. Raises
-    formats.FileUnusable (or its MappingNeeded, ImportBusy); then nothing was changed.
+    date, else that of the edition we know. `register` and `mapping` describe an unknown header; `expected` is the only
+    register that will do. Raises formats.FileUnusable (or its MappingNeeded, ImportBusy); then nothing was changed.
     """
     started = time.monotonic()
     form, rows = formats.read(path, register=register, mapping=mapping)
+    if expected not in ("", form.source):
+        raise formats.FileUnusable(f"This is the register {form.source}, not {expected}.")
     report = Report(
         source=str(form.source), format=form.name, file=str(path), complete=complete, dry_run=dry_run, rows=len(rows),
         register_date=dated or formats.EDITIONS[form.source],
@@ -88,6 +91,9 @@ class _Import:
                 touched, source=self.source, now=self.now, run=self.run_row
             )
             self.touched_employers |= employers
+        if len(new) + len(changed) > MANY:
+            with connection.cursor() as cursor:  # pages are asked at once; without figures they are planned for no rows
+                cursor.execute("ANALYZE employers_registerentry, employers_site, employers_employer")
         derive(self.touched_employers, now=self.now, points=self.points)
         self._finish([entry.pk for key, entry in self.known.items() if key in taken])
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from careerportal.places.near import Miles, within
 from careerportal.places.place import resolve
@@ -40,10 +40,10 @@ def nearby(*, zip_code, miles, source="", exact=False):
     found = found.filter(within(lat, lng, place.lat, place.lng, place.miles), employer__in=Employer.objects.public())
     nearest = found.annotate(miles=Miles(lat, lng, place.lat, place.lng)).order_by("miles", "pk")
     shown = nearest.annotate(said=F("employer__name")).values("name", "said", "city", "state", "miles")[:SHOWN]
+    counts = found.aggregate(sites=Count("pk"), employers=Count("employer", distinct=True))
     return Nearby(
         place=place,
-        sites=found.count(),
-        employers=found.values("employer").distinct().count(),
+        **counts,
         nearest=[
             {
                 "name": each["name"] or each["said"],
