@@ -14,6 +14,9 @@ SCHEMA_VERSION = 1
 WORDS_MAX_LENGTH = 200
 HOURS_A_YEAR = 2080  # 40 hours x 52 weeks, the usual full-time year in pay statistics
 CENT = Decimal("0.01")
+_NOT_WORDS = re.compile(r"[\x00-\x20\x7f\s]+")
+_FREE_HYPHEN = re.compile(r'-(?![\w"])')
+_SPACES = re.compile(r" +")
 
 # Facet of the criteria -> column of ListingSearch. Both are lists of slugs; an opening fits when they share one.
 OVERLAPS = {
@@ -31,8 +34,13 @@ OVERLAPS = {
 
 
 def clean_words(text):
-    """Return search words as they are stored and matched: one space between words, lower case, no control characters."""
-    return re.sub(r"[\x00-\x20\x7f\s]+", " ", text or "").strip().lower()[:WORDS_MAX_LENGTH].strip()
+    """Return search words as they are stored and matched: one space between words, lower case, no control characters.
+
+    A hyphen stays only before a word or a quote, where it joins or excludes. PostgreSQL would take a free one for
+    "not" (as in "RN - Case Manager"), and fail on more than 32 in a row ("tsquery stack too small").
+    """
+    text = _NOT_WORDS.sub(" ", text or "").strip().lower()[:WORDS_MAX_LENGTH]
+    return _SPACES.sub(" ", _FREE_HYPHEN.sub(" ", text)).strip()
 
 
 def hourly(amount_usd, period, weekly_hours=None):

@@ -243,3 +243,12 @@ def test_confirming_plans_for_the_next_local_morning():
     alert = JobAlertFactory(unconfirmed=True)
 
     assert alerts.confirm(alert=alert, now=NOW).next_run_at == NOW.replace(hour=13) + DAY
+
+
+def test_words_that_a_stranger_typed_to_break_the_search_stop_nobodys_mail(client):
+    JobAlertFactory()
+    ListingFactory(published=True)
+    for words in ("-" * 40 + "nurse", "- " * 90 + "nurse", "-(" * 90 + "nurse"):
+        client.post("/alerts/new/", {"email": "stranger@example.org", "frequency": "daily", "q": words})
+
+    assert planner.plan(now=NOW).deliveries == 1

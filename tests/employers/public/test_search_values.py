@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from employers.facets import facets
 from employers.filters import ListingFilterSet
 from employers.models import Listing
+from employers.search import clean_words
 from employers.searchpage import SearchPage, found
 from tests.careers_factories import CareSettingFactory, JobTitleFactory, PopulationFactory
 from tests.clock import NOW
@@ -224,3 +225,24 @@ def test_the_one_statement_counts_what_the_search_finds(five_openings, query):
     counted = facets(filterset.criteria, at=NOW)
 
     assert counted.total == Listing.objects.live(at=NOW).matching(filterset.criteria, at=NOW).count()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["-" * 33 + "nurse", "- " * 60 + "nurse", "-(" * 50 + "nurse", '-"' * 90 + "nurse", "-_" * 50, "-nurse " * 25],
+)
+def test_words_made_of_signs_never_break_the_search(client, words):
+    for path in ("/openings/", "/openings/feed/", "/employers/", "/alerts/new/"):
+        assert client.get(path, {"q": words}).status_code == 200, path
+
+
+@pytest.mark.parametrize("words", ["-" * 40, "- - -", "-", "(-", ' -" '])
+def test_signs_alone_find_nothing_rather_than_everything(client, words):
+    ListingFactory(published=True)
+
+    assert 'data-count="0"' in client.get("/openings/", {"q": words}).content.decode()
+
+
+def test_a_hyphen_between_spaces_excludes_nothing():
+    assert clean_words("RN - Case Manager") == "rn case manager"
+    assert clean_words("follow-up -remote") == "follow-up -remote"
