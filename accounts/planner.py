@@ -119,6 +119,7 @@ def _plan_batch(recipients, *, now, whatever_the_hour, done):
         .filter(recipient__in=recipients)
         .select_related("recipient")
         .order_by("pk")
+        .select_for_update(of=("self",))  # a stop or pause asked for meanwhile waits, and is not written over
     )
     chosen = defaultdict(list)
     with connection.cursor() as cursor:

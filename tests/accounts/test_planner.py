@@ -252,3 +252,30 @@ def test_words_that_a_stranger_typed_to_break_the_search_stop_nobodys_mail(clien
         client.post("/alerts/new/", {"email": "stranger@example.org", "frequency": "daily", "q": words})
 
     assert planner.plan(now=NOW).deliveries == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "step", [lambda alert: alerts.stop(alert=alert), lambda alert: alerts.pause(alert=alert, now=NOW)]
+)
+def test_a_stop_or_pause_asked_for_while_planning_holds(monkeypatch, step):
+    alert = JobAlertFactory()
+    ListingFactory(published=True)
+    enqueue_many, threads = planner.ledger.enqueue_many, []
+
+    def asked_for_meanwhile(*args, **kwargs):
+        def ask():
+            step(alert)
+            connection.close()
+
+        threads.append(threading.Thread(target=ask))
+        threads[0].start()
+        threads[0].join(timeout=0.5)  # long enough for it to be written, where nothing makes it wait
+        return enqueue_many(*args, **kwargs)
+
+    monkeypatch.setattr(planner.ledger, "enqueue_many", asked_for_meanwhile)
+    planner.plan(now=NOW)
+    threads[0].join(timeout=10)
+
+    alert.refresh_from_db()
+    assert not alert.is_on(at=NOW)
