@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm, SignupForm
 from allauth.core import context
 from django import forms
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import is_over_limit
@@ -34,3 +35,14 @@ class SignUpForm(_OneSpelling, SignupForm):
         if is_over_limit(context.request, "sign_up", key=address):
             raise forms.ValidationError(_("We have mailed to this address several times. Please try again in an hour."))
         return address
+
+    def try_save(self, request):
+        """Of two who sign up with one address at once, the second is answered as if they had come later."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError as error:
+            if "core_user_email_unique_without_case" not in str(error):
+                raise
+            self.account_already_exists = True
+            return super().try_save(request)

@@ -4,8 +4,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.test import Client
 
 from careerportal.outbox.models import Delivery
+from tests.employers.racing import race
 
 FORMS = {
     "/accounts/signup/": "email",
@@ -90,3 +92,19 @@ def test_links_in_mail_lead_to_the_portal_whatever_host_was_asked_for(client, kn
     assert "stranger.example" not in payload["text"] + payload["html"]
     if "/accounts/" in payload["text"]:
         assert "https://careers.example.org/accounts/" in payload["text"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_up_several_times_at_once_makes_one_person_and_no_error(settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"confirm_email": "100/h/key"}
+    spellings = ("new@example.org", "NEW@example.org", "New@Example.org", "new@\uff45xample.org")
+
+    answers = race(
+        *[
+            lambda email=email: Client().post("/accounts/signup/", {"email": email}).headers["Location"]
+            for email in spellings
+        ]
+    )
+
+    assert answers == ["/accounts/confirm-email/"] * 4
+    assert get_user_model().objects.get().email == "new@example.org"
