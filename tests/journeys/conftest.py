@@ -14,6 +14,25 @@ from tests.outbox.conftest import sink, unused_port  # noqa: F401  the same serv
 ZIPS = [("12207", 42.6584, -73.7474, "Albany", "Albany"), ("12180", 42.7284, -73.6918, "Troy", "Rensselaer")]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Order the tests: those that roll back, the pages in a browser, those that empty tables, those without a database.
+
+    pytest-django orders them so, but pytest then gathers all tests of one browser around the first. The pages need what
+    migrations wrote, and the browser's event loop has database connections of its own that spoil the turn of others.
+    """
+    items.sort(key=_turn)
+
+
+def _turn(item):
+    mark, fixtures = item.get_closest_marker("django_db"), set(item.fixturenames)
+    if {"live_server", "transactional_db"} & fixtures or (mark and mark.kwargs.get("transaction")):
+        return 2
+    if mark is None and "db" not in fixtures:
+        return 3
+    return 1 if item.path.name == "test_pages_in_a_browser.py" else 0
+
+
 @pytest.fixture
 def portal(live_server, settings, tmp_path):
     """Content is loaded, ZIP codes of Albany and Troy are known, and links in mail lead to the test's own server."""

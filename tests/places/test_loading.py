@@ -1,6 +1,5 @@
 """The shipped ZIP file, loaded whole; and what the tables refuse."""
 
-import time
 from io import StringIO
 
 import pytest
@@ -25,9 +24,7 @@ def load_zip_codes():
 
 @pytest.mark.django_db
 def test_the_shipped_file_loads_whole_once_and_stays():
-    started = time.perf_counter()
     said = load_zip_codes()
-    assert time.perf_counter() - started < 5
     assert said.splitlines()[-1].startswith("ZIP codes loaded: 41,637 ZIP codes")
     ids = set(Town.objects.values_list("pk", "key", "state"))
 
