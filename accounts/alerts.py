@@ -59,7 +59,7 @@ def subscribe(
         facets_class=FacetsClass.of(criteria),
         defaults={"frequency": frequency, "weekday": weekday},
     )  # fmt: skip
-    if not alert.is_on(at=now):
+    if not alert.is_on(at=now) and (verified or alert.state != State.PAUSED):  # a stranger changes nothing of a pause
         alert.frequency, alert.weekday = frequency, weekday
         alert.consent_text, alert.consent_source = consent_text[:300], source[:60]
         alert.save(update_fields=["frequency", "weekday", "consent_text", "consent_source", "updated_at"])

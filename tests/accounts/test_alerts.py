@@ -72,6 +72,15 @@ def test_asking_again_for_a_live_alert_leaves_it_on_with_its_own_frequency():
     assert (alert.state, alert.frequency, alert.weekday) == (State.ACTIVE, "weekly", 3)
 
 
+def test_a_stranger_who_asks_for_a_paused_alert_changes_nothing_of_it():
+    alert = alerts.pause(alert=ask(verified=True, frequency="weekly", weekday=3).alert, now=NOW)
+    ask(frequency="daily", consent_text="Another text")
+
+    alert.refresh_from_db()
+    assert (alert.state, alert.frequency, alert.weekday) == (State.PAUSED, "weekly", 3)
+    assert alert.consent_text != "Another text"
+
+
 def test_asking_for_a_stopped_alert_needs_a_new_confirmation():
     alert = alerts.stop(alert=ask(verified=True).alert)
     ask()
