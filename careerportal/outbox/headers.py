@@ -111,7 +111,7 @@ def _subject(subject):
 @lru_cache(maxsize=256)
 def _display_name(from_email, portal_name):
     """The name before our address: the portal's, or "X via Portal", with nothing in it that imitates an address."""
-    name = " ".join(_NOT_IN_NAMES.sub(" ", parseaddr(_one_line(from_email))[0]).split())
+    name = " ".join(_NOT_IN_NAMES.sub(" ", parseaddr(_one_line(from_email))[0]).replace("=?", " ").split())
     return (name or portal_name)[:NAME_MAX].rstrip()
 
 
@@ -129,7 +129,8 @@ def _further(extra):
 
 
 def _encoded(name, value):
-    text = value if value.isascii() else Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+    is_plain = value.isascii() and not (name == "Subject" and "=?" in value)  # a mail program would decode =?...?=
+    text = value if is_plain else Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
     return f"{name}: {text}".encode("ascii")
 
 

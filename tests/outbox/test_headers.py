@@ -180,6 +180,11 @@ def test_a_long_subject_is_cut_and_one_in_another_script_arrives():
     )
 
 
+@pytest.mark.parametrize("typed", ["=?utf-8?q?=0ABcc:?= opening", "a =?utf-8?b?UHJpemU=?= for you"])
+def test_a_subject_that_looks_encoded_arrives_as_it_was_typed(typed):
+    assert parsed(mail(subject=typed))["Subject"] == typed
+
+
 def test_a_handler_cannot_replace_our_headers():
     found = parsed(mail(headers={"Message-ID": "<x@y>", "list-id": "z", "X-Portal-Kind": "code", "X-Thing": "kept"}))
     assert found["Message-ID"] == message_id("alerts:1")
