@@ -1,5 +1,8 @@
 """Messages to seekers, built when they are sent and returned unsent; each is registered for its kind in apps.py."""
 
+import re
+from dataclasses import replace
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -26,6 +29,11 @@ def _url(name, *args):
     return settings.PORTAL_URL + reverse(name, args=args)
 
 
+def _unlinked(words):
+    """Search words as letters, digits and hyphens: a stranger may have typed them, and no mail program shall make a link."""
+    return " ".join(re.sub(r"[^\w\s-]", " ", words).split())
+
+
 class ConfirmHandler:
     """Asks to confirm an alert: a link, a code, and what was asked. Tells who asks again for a live one that it is on."""
 
@@ -40,7 +48,7 @@ class ConfirmHandler:
         with translation.override(delivery.language):
             already_on = alert.is_on(at=now)
             context = {
-                "summary": criteria_text(alert.criteria),
+                "summary": criteria_text(replace(alert.criteria, words=_unlinked(alert.criteria.words))),
                 "alert": alert,
                 "already_on": already_on,
                 "code": confirmation_code(confirmation.pk),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AlertConfirmation, JobAlert
 from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, read_token, token_for
+from careerportal.outbox import streams
 from careerportal.outbox.models import Delivery, Recipient
 from careerportal.outbox.tokens import read_unsubscribe_token, unsubscribe_token
 from tests.accounts_factories import JobAlertFactory
@@ -122,3 +123,16 @@ def test_an_inbox_gets_three_confirmations_a_day_from_however_many_places_at_onc
 
     assert JobAlert.objects.count() == 12
     assert Delivery.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_confirmation_carries_no_link_that_a_stranger_typed(client):
+    client.post(
+        "/alerts/new/", {**ASKED, "q": "prize at https://evil.example/now or evil.example call me@evil.example"}
+    )
+
+    (delivery,) = Delivery.objects.all()
+    message = streams.handler_for(delivery.kind).build(delivery, [], now=delivery.due_at)
+    for text in (message.body, message.alternatives[0].content):
+        assert "prize at https evil example now" in text
+        assert "evil.example" not in text
