@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from accounts.models import AlertConfirmation, JobAlert
 from accounts.planner import ITEM_KIND
 from accounts.search_address import search_path
 from accounts.tokens import CONFIRM, MANAGE, confirmation_code, token_for
-from careerportal.core.mail import build_message
+from careerportal.core.mail import SUBJECT_MAX_LENGTH, build_message
 from careerportal.outbox.streams import NothingLeft
 from careerportal.outbox.tokens import unsubscribe_token
 from employers import wording
@@ -132,11 +133,14 @@ def _card(listing, now):
 
 
 def _digest_subject(listings):
-    """Name the first opening and its place, and how many more there are."""
+    """Name the first opening, its place if that fits, and how many more there are; at most SUBJECT_MAX_LENGTH characters."""
     first, more = listings[0], len(listings) - 1
-    named = {"headline": first.headline, "place": wording.place_text(first)}
-    opening = _("%(headline)s in %(place)s") % named if named["place"] else first.headline
-    if not more:
-        return _("New opening: %(opening)s") % {"opening": opening}
-    said = ngettext("%(opening)s and %(more)s more opening", "%(opening)s and %(more)s more openings", more)
+    said = _("New opening: %(opening)s")
+    if more:
+        said = ngettext("%(opening)s and %(more)s more opening", "%(opening)s and %(more)s more openings", more)
+    place = wording.place_text(first)
+    room = SUBJECT_MAX_LENGTH - len(said % {"opening": "", "more": more})
+    opening = f"{first.headline}, {place}" if place else first.headline
+    if len(opening) > room:
+        opening = Truncator(first.headline).chars(room)
     return said % {"opening": opening, "more": more}

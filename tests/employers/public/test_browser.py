@@ -86,6 +86,7 @@ def test_the_search_works_by_keyboard_alone(phone, openings):
     phone.keyboard.press("Tab")
     phone.keyboard.type("12207")
     phone.keyboard.press("Enter")
+    phone.wait_for_url("**place=12207**")
 
     assert phone.locator("#h-results").inner_text() == "1 opening within 25 miles of 12207 (Albany, NY)"
     assert phone.get_by_label("ZIP code, town or state").input_value() == "12207"
