@@ -40,7 +40,8 @@ NOT_PROSE = {
     "organization", "where_regions", "place", "key", "label",
 }  # fmt: skip
 ENTER = {"settings", "roles", "titles", "populations", "credentials"}
-HIDDEN_WORDS = ["not verified", "we found", "we could not", "/work/", "/tmp/", "/farm/", "localhost", "unverified"]  # noqa: S108
+MACHINE_FOLDERS = ["/home/", "/mnt/", "/opt/", "/srv/", "/tmp/", "/usr/", "/var/"]  # noqa: S108 - none may stand in a text
+HIDDEN_WORDS = ["not verified", "we found", "we could not", "localhost", "unverified", *MACHINE_FOLDERS]
 URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(/[^\s<>\"{}|\\^`]*)?", re.IGNORECASE)
 WHEEL_KEYS = ["person", "doctors", "nurses", "specialists", "behavioral", "social", "home", "plans"]
 HIGHEST_GRADE, HIGHEST_AVERAGE = 11, 8
