@@ -1,10 +1,10 @@
 from django.urls import path
 
-from careers import views
+from careers.views import overview
 
 app_name = "careers"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("compare/", views.compare, name="compare"),
-    path("roles/<slug:slug>/", views.role, name="role"),
+    path("", overview.overview, name="overview"),
+    path("compare/", overview.compare, name="compare"),
+    path("roles/<slug:slug>/", overview.role, name="role"),
 ]

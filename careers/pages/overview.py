@@ -1,4 +1,4 @@
-"""What each page shows, read in a fixed number of queries however much there is."""
+"""The overview, the comparison, and one role."""
 
 from django.db.models import Prefetch
 
@@ -19,6 +19,7 @@ from careers.models import (
     RoleStep,
     Similarity,
 )
+from careers.pages.shown import reviewed_on, sources_of
 from careers.vocabulary import Role
 
 
@@ -47,8 +48,8 @@ def overview():
         "roles": list(CareRole.objects.in_order()),
         "functions": functions,
         "settings": list(CareSetting.objects.in_order()),
-        "sources": _sources(shown, passages.get("similarities_heading")),
-        "reviewed_on": _reviewed_on(shown),
+        "sources": sources_of(shown, passages.get("similarities_heading")),
+        "reviewed_on": reviewed_on(shown),
     }
 
 
@@ -61,8 +62,8 @@ def compare():
         "passages": passages,
         "differences": differences,
         "spokes": spokes,
-        "sources": _sources(differences),
-        "reviewed_on": _reviewed_on([*differences, *spokes]),
+        "sources": sources_of(differences),
+        "reviewed_on": reviewed_on([*differences, *spokes]),
     }
 
 
@@ -98,16 +99,3 @@ def role(slug):
 
 def _passages():
     return Passage.objects.prefetch_related("sources").by_key()
-
-
-def _sources(items, *passages):
-    """The sources behind these rows, each once, by name."""
-    found = {item.source for item in items if item.source}
-    for passage in filter(None, passages):
-        found.update(passage.sources.all())
-    return sorted(found, key=lambda source: (source.name, source.pk))
-
-
-def _reviewed_on(items):
-    """The calendar date since which everything in `items` has been looked at; None when nothing says so."""
-    return min((item.reviewed_on for item in items if item.reviewed_on), default=None)

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careers import pages
+from careers.pages import overview as pages
 
 # Miles offered beside a ZIP code in "Find a Local Employer"; the directory takes others too.
 MILES_OFFERED = (5, 10, 25, 50, 100)

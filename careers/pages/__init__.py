@@ -1,0 +1,1 @@
+"""What each page under /careers/ shows, read in a fixed number of queries however much there is."""

@@ -1,0 +1,1 @@
+"""The pages under /careers/, a module for each noun."""
