@@ -25,19 +25,21 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class EmployerFactory(factory.django.DjangoModelFactory):
-    """An approved employer. Traits: unapproved, suspended, sample."""
+    """An approved employer whose first opening was accepted. Traits: unapproved, untrusted, suspended, sample."""
 
     class Meta:
         model = Employer
 
     class Params:
-        unapproved = factory.Trait(approved_at=None, approval_evidence="")
+        unapproved = factory.Trait(approved_at=None, approval_evidence="", trusted_at=None)
+        untrusted = factory.Trait(trusted_at=None)
         suspended = factory.Trait(suspended_at=NOW - timedelta(days=1), suspended_reason="Openings that do not exist.")
         sample = factory.Trait(is_sample=True)
 
     name = factory.Sequence(lambda number: f"Care Agency {number}")
     slug = factory.Sequence(lambda number: f"care-agency-{number}")
     approved_at = NOW - timedelta(days=30)
+    trusted_at = NOW - timedelta(days=29)
     approval_evidence = "Called back on the number in the register."
 
 

@@ -103,3 +103,33 @@ class Translation(TimeStamped):
 
     def __str__(self):
         return f"{self.language} {self.field} {self.pk}"
+
+
+class AuditEvent(models.Model):
+    """Who did what, when: written once by core.audit.record, and the database refuses to change or delete it.
+
+    People and objects are numbers without foreign keys, so that a line outlives what it tells about. `detail` holds
+    ids, codes and words that staff wrote; never an address or a name of a person.
+    """
+
+    at = models.DateTimeField()
+    actor_id = models.BigIntegerField(null=True, blank=True)  # null: the portal itself, by its clock
+    verb = models.CharField(max_length=60)
+    kind = models.CharField(max_length=40)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    employer_id = models.BigIntegerField(null=True, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("audit event")
+        constraints = [
+            models.CheckConstraint(name="core_auditevent_says_what", condition=~models.Q(verb="") & ~models.Q(kind=""))
+        ]
+        indexes = [
+            models.Index(fields=["employer_id", "-at"], name="core_audit_of_employer"),
+            models.Index(fields=["kind", "object_id"], name="core_audit_of_object"),
+            models.Index(fields=["-at"], name="core_audit_newest"),
+        ]
+
+    def __str__(self):
+        return f"{self.verb} {self.pk}"

@@ -64,6 +64,10 @@ class Employer(TimeStamped):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     approval_evidence = models.CharField(_("evidence for the approval"), max_length=300, blank=True)
+    trusted_at = models.DateTimeField(
+        _("first opening accepted"), null=True, blank=True, help_text=_("From then on openings need no look before.")
+    )
+    active_at = models.DateTimeField(_("a member was last here"), null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.CharField(_("reason for the suspension"), max_length=300, blank=True)
     group = models.ForeignKey(

@@ -14,6 +14,8 @@ from employers.querysets import ListingQuerySet
 
 CONFIRMED_FOR_DAYS = 90  # an opening nobody confirmed for this long is hidden
 
+NEVER_SHOWN = ["draft", "in_review", "rejected"]  # states that seekers have not seen it in
+
 # The eight facts an ad can state, always in this order: card, page, interview kit and quality list use it.
 STATED_FACTS = ("pay", "place", "schedule", "mode", "licence", "caseload", "people", "languages")
 
@@ -28,6 +30,8 @@ class Listing(TimeStamped):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        REJECTED = "rejected", _("sent back")
         PUBLISHED = "published", _("published")
         CLOSED = "closed", _("closed")
         TAKEN_DOWN = "taken_down", _("taken down")
@@ -72,6 +76,10 @@ class Listing(TimeStamped):
     published_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
+    rejected_reason = models.TextField(
+        _("why it was sent back"), blank=True, max_length=2000, default="", db_default=""
+    )
     taken_down_reason = models.CharField(max_length=300, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -87,14 +95,17 @@ class Listing(TimeStamped):
         constraints = [
             models.CheckConstraint(
                 name="employers_listing_status_known",
-                condition=Q(status__in=["draft", "published", "closed", "taken_down"]),
+                condition=Q(status__in=["draft", "in_review", "rejected", "published", "closed", "taken_down"]),
             ),
             models.CheckConstraint(name="employers_listing_roles_known", condition=Q(roles__range=(0, 3))),
             models.CheckConstraint(
                 name="employers_listing_publication_times",
-                condition=Q(status="draft", published_at=None, confirmed_at=None)
-                | (~Q(status="draft") & Q(published_at__isnull=False, confirmed_at__isnull=False)),
-                violation_error_message=_("An opening has a publication time exactly when it has left draft."),
+                condition=Q(status__in=NEVER_SHOWN, published_at=None, confirmed_at=None)
+                | (~Q(status__in=NEVER_SHOWN) & Q(published_at__isnull=False, confirmed_at__isnull=False)),
+                violation_error_message=_("An opening has a publication time exactly when it was ever published."),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_sent_back_has_reason", condition=~Q(status="rejected") | ~Q(rejected_reason="")
             ),
             models.CheckConstraint(
                 name="employers_listing_closed_at_when_closed",
