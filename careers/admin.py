@@ -79,7 +79,7 @@ class ContentAdmin(SimpleHistoryAdmin):
 
     def get_list_filter(self, request):
         own = [
-            name for name in ("family", "role", "setting") if name in {field.name for field in self.model._meta.fields}
+            name for name in ("family", "role", "setting", "state") if name in {field.name for field in self.model._meta.fields}
         ]
         return (*self.list_filter, *own)
 
@@ -128,7 +128,15 @@ class CareSettingAdmin(ContentAdmin):
     inlines = (FactInline,)
 
 
-@admin.register(models.Source, models.Population, models.Credential, models.JobTitle, models.Function, models.HubSpoke)
+@admin.register(
+    models.Source,
+    models.Population,
+    models.Credential,
+    models.JobTitle,
+    models.TitleVariation,
+    models.Function,
+    models.HubSpoke,
+)
 class NamedAdmin(ContentAdmin):
     pass
 

@@ -57,7 +57,7 @@ def faults(folder=FOLDER):
             return [f"{name}: cannot be read: {error}"]
         found += _missing(name, data[name], ["kind", "language", "content_date", *keys])
     checks = (
-        _sources, _tiers, _roles, _titles, _both_ways, _settings, _credentials, _ladders, _rules, _training,
+        _sources, _tiers, _roles, _titles, _variations, _both_ways, _settings, _credentials, _ladders, _rules, _training,
         _functions_and_hub, _quiz, _overview, _prose, _paths,
     )  # fmt: skip
     for check in checks:
@@ -184,6 +184,19 @@ def _titles(data):
         for word in title["synonyms"] + title["abbreviations"]:
             if re.search(r"[(),]", word):
                 yield f"titles/{slug}: commentary in synonym {word}"
+
+
+def _variations(data):
+    """Titles and rules by state: whole, once a state, and about titles that exist."""
+    titles, seen = _by_slug(data)[1], set()
+    for place in data["states.yaml"]["variations"]:
+        for item in place["items"]:
+            where = f"states/{place['state']} {item['title']}"
+            yield from _missing(where, item, ["rule", "titles", "sources", "tier", "review_due"])
+            yield from (f"{where}: title {slug}" for slug in item["titles"] if slug not in titles)
+            if where in seen:
+                yield f"{where}: given twice"
+            seen.add(where)
 
 
 def _both_ways(data):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import yaml
 
-from careers.content_files import lists, overview, roles
+from careers.content_files import lists, overview, places, roles
 from careers.content_files.files import FOLDER, Record
 
 __all__ = ["FOLDER", "Record", "read", "records"]
 
-FILES = ("overview", "sources", "populations", "settings", "pathways", "roles", "titles", "functions", "hub")
+FILES = ("overview", "sources", "populations", "settings", "pathways", "roles", "titles", "functions", "hub", "states")
 
 
 def read(folder=FOLDER):
@@ -35,6 +35,7 @@ def records(folder=FOLDER):
         *roles.roles(files["roles"], files["populations"]),
         *roles.titles(files["titles"]),
         *roles.role_details(files["roles"]),
+        *places.variations(files["states"]),
         *overview.overview(files["overview"], files["roles"]),
         *overview.functions(files["functions"]),
         *overview.hub(files["hub"]),

@@ -5,6 +5,7 @@ from careers.models.loads import ContentLoad
 from careers.models.pages import Definition, Difference, Function, HubSpoke, OverviewSection, Passage, Similarity
 from careers.models.roles import CareRole, Evidence, PayFigure, RoleStep
 from careers.models.sources import Source
+from careers.models.titles import TitleVariation
 
 __all__ = [
     "CareRole",
@@ -25,4 +26,5 @@ __all__ = [
     "SettingFact",
     "Similarity",
     "Source",
+    "TitleVariation",
 ]
