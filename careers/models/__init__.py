@@ -1,5 +1,6 @@
 """What the work is: titles, settings, roles, credentials, and the text of the information pages."""
 
+from careers.models.curation import Draft, OldSlug, RepositoryNote, SourceCheck
 from careers.models.lists import CareSetting, Credential, JobTitle, Population, SettingFact
 from careers.models.loads import ContentLoad
 from careers.models.pages import Definition, Difference, Function, HubSpoke, OverviewSection, Passage, Similarity
@@ -14,17 +15,21 @@ __all__ = [
     "Credential",
     "Definition",
     "Difference",
+    "Draft",
     "Evidence",
     "Function",
     "HubSpoke",
     "JobTitle",
+    "OldSlug",
     "OverviewSection",
     "Passage",
     "PayFigure",
     "Population",
+    "RepositoryNote",
     "RoleStep",
     "SettingFact",
     "Similarity",
     "Source",
+    "SourceCheck",
     "TitleVariation",
 ]
