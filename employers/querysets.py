@@ -17,17 +17,18 @@ class EmployerQuerySet(models.QuerySet):
     """Employers by who may see or act for them."""
 
     def public(self):
-        """Employers with a page for everyone: approved or listed by a register; not suspended, closed or merged away."""
+        """Employers with a page for everyone: approved or listed by a register; not hidden by moderators, closed or merged."""
         return self.filter(
             Q(approved_at__isnull=False) | Q(listed_from="register"),
             suspended_at=None,
+            held_at=None,
             closed_at=None,
             merged_into=None,
         )
 
     def approved(self):
-        """Employers that may publish: approved and not suspended."""
-        return self.filter(approved_at__isnull=False, suspended_at=None)
+        """Employers that may publish: approved, and not hidden by moderators."""
+        return self.filter(approved_at__isnull=False, suspended_at=None, held_at=None)
 
     def of_member(self, user, *, access=None):
         """Employers `user` acts for; `access`: only with one of these kinds of membership."""

@@ -6,6 +6,7 @@ TRUTH is the one statement that says what a search row must be; `rewrite` stores
 from django.conf import settings
 from django.db import connection, transaction
 
+from careerportal.core import stamps
 from careers import vocabulary
 from employers.models.listing import CONFIRMED_FOR_DAYS
 
@@ -66,7 +67,8 @@ FROM employers_listing l
 JOIN employers_employer e ON e.id = l.employer_id
 JOIN careers_jobtitle t ON t.id = l.title_id
 LEFT JOIN careers_carerole r ON r.id = t.role_id
-CROSS JOIN LATERAL (SELECT l.status = 'published' AND e.approved_at IS NOT NULL AND e.suspended_at IS NULL AS yes) shown
+CROSS JOIN LATERAL (SELECT l.status = 'published' AND l.held_at IS NULL AND e.approved_at IS NOT NULL
+                    AND e.suspended_at IS NULL AND e.held_at IS NULL AS yes) shown
 """
 
 POINTS = """
@@ -97,6 +99,7 @@ def hold(listing_ids=None, *, employer_id=None):
 def rewrite(listing_ids=None, *, employer_id=None):
     """Store the search rows of these openings (or of one employer's, or of all when neither is given) as TRUTH says."""
     hold(listing_ids, employer_id=employer_id)
+    stamps.bump(stamps.OPENINGS)
     which, values = "TRUE", {}
     if listing_ids is not None:
         which, values = "{}listing_id = ANY(%(ids)s)", {"ids": list(listing_ids)}

@@ -68,6 +68,9 @@ class Employer(TimeStamped):
         _("first opening accepted"), null=True, blank=True, help_text=_("From then on openings need no look before.")
     )
     active_at = models.DateTimeField(_("a member was last here"), null=True, blank=True)
+    held_at = models.DateTimeField(
+        _("held since"), null=True, blank=True, help_text=_("Hidden after reports until a moderator has looked.")
+    )
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_reason = models.CharField(_("reason for the suspension"), max_length=300, blank=True)
     group = models.ForeignKey(
@@ -143,7 +146,8 @@ class Employer(TimeStamped):
     def is_public(self):
         """The same answer as EmployerQuerySet.public()."""
         listed = self.is_approved or self.listed_from == self.ListedFrom.REGISTER
-        return listed and not self.is_suspended and self.closed_at is None and self.merged_into_id is None
+        hidden = self.is_suspended or self.held_at is not None
+        return listed and not hidden and self.closed_at is None and self.merged_into_id is None
 
 
 class Site(TimeStamped):

@@ -76,6 +76,9 @@ class Listing(TimeStamped):
     published_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(
+        _("held since"), null=True, blank=True, help_text=_("Hidden after reports until a moderator has looked.")
+    )
     submitted_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
     rejected_reason = models.TextField(
         _("why it was sent back"), blank=True, max_length=2000, default="", db_default=""
