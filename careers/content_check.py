@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from careers import ruletree
+
 FOLDER = Path(__file__).resolve().parent / "content"
 TIERS = {"sourced", "reported", "practice"}
 FILES = {  # file: top-level keys it must have
@@ -21,7 +23,7 @@ FILES = {  # file: top-level keys it must have
     "populations.yaml": ["populations", "tier_key"],
     "functions.yaml": ["functions", "similarities", "differences", "tier_key"],
     "hub.yaml": ["hub", "spokes", "tier_key"],
-    "pathways.yaml": ["entry_routes", "credentials", "ladders", "rules", "tier_key"],
+    "pathways.yaml": ["entry_routes", "credentials", "ladders", "rules", "usual_ways", "tier_key"],
     "training.yaml": ["programs", "tier_key"],
     "faq.yaml": ["questions", "tier_key"],
     "states.yaml": ["pay_transparency", "local_pay_rules", "variations", "tier_key"],
@@ -282,10 +284,15 @@ def _leaves(node):
 def _rules(data):
     roles, titles, _s, _p, credentials = _by_slug(data)
     needed = ["name", "state", "plain_words", "requires", "gives", "source", "tier", "review_due"]
-    for rule in data["pathways.yaml"]["rules"]:
-        yield from _missing(f"rules/{rule['slug']}", rule, needed)
+    pathways = data["pathways.yaml"]
+    for rule in [*pathways["rules"], *pathways["usual_ways"]]:
+        needed_here = [name for name in needed if name != "source" or rule["tier"] != "practice"]
+        yield from _missing(f"rules/{rule['slug']}", rule, needed_here)
         if "effective" not in rule:
             yield f"rules/{rule['slug']}: no effective"
+        yield from (f"rules/{rule['slug']}: {fault}" for fault in ruletree.faults(rule["requires"]))
+        for title in [item["title"] for item in rule["gives"] if item.get("title", "care-manager") not in titles]:
+            yield f"rules/{rule['slug']}: unknown title {title}"
         for item in [*_leaves(rule["requires"]), *rule["gives"]]:
             if item.get("credential", "rn") not in credentials or item.get("role", "care-manager") not in roles:
                 yield f"rules/{rule['slug']}: unknown {item}"

@@ -10,10 +10,20 @@ from datetime import date
 
 from django.db import connection, models, transaction
 
-from careers.models import ContentLoad, Difference, Evidence, PayFigure, RoleStep, SettingFact, Similarity
+from careers.models import (
+    ContentLoad,
+    Difference,
+    Evidence,
+    LadderStep,
+    PayFigure,
+    ProgramPlace,
+    RoleStep,
+    SettingFact,
+    Similarity,
+)
 
 # Rows of a list on a page: when the files drop one that no editor touched, it goes. All other kinds stay and are named.
-LIST_ROWS = (RoleStep, PayFigure, Evidence, SettingFact, Similarity, Difference)
+LIST_ROWS = (RoleStep, LadderStep, ProgramPlace, PayFigure, Evidence, SettingFact, Similarity, Difference)
 LOCK = 0x636F6E74  # "cont": one load at a time
 REASON = "content files"
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import yaml
 
-from careers.content_files import lists, overview, places, roles
+from careers.content_files import lists, overview, places, questions, roles, work
 from careers.content_files.files import FOLDER, Record
 
 __all__ = ["FOLDER", "Record", "read", "records"]
 
-FILES = ("overview", "sources", "populations", "settings", "pathways", "roles", "titles", "functions", "hub", "states")
+FILES = (
+    "overview", "sources", "populations", "settings", "pathways", "roles", "titles", "functions", "hub", "states",
+    "training", "faq", "fit-quiz", "news",
+)  # fmt: skip
 
 
 def read(folder=FOLDER):
@@ -40,4 +43,11 @@ def records(folder=FOLDER):
         *overview.functions(files["functions"]),
         *overview.hub(files["hub"]),
         *overview.passages(files),
+        *work.pathways(files["pathways"]),
+        *work.training(files["training"]),
+        *work.pay_rules(files["states"]),
+        *work.passages(files),
+        *questions.faq(files["faq"]),
+        *questions.fit(files["fit-quiz"]),
+        *questions.news(files["news"]),
     ]

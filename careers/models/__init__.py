@@ -4,9 +4,12 @@ from careers.models.curation import Draft, OldSlug, RepositoryNote, SourceCheck
 from careers.models.lists import CareSetting, Credential, JobTitle, Population, SettingFact
 from careers.models.loads import ContentLoad
 from careers.models.pages import Definition, Difference, Function, HubSpoke, OverviewSection, Passage, Similarity
+from careers.models.pathways import EntryRoute, Ladder, LadderStep, Rule
+from careers.models.pay import LocalPayRule, PayRule, WageRow, WageTable
 from careers.models.roles import CareRole, Evidence, PayFigure, RoleStep
 from careers.models.sources import Source
 from careers.models.titles import TitleVariation
+from careers.models.training import Program, ProgramPlace
 
 __all__ = [
     "CareRole",
@@ -16,20 +19,30 @@ __all__ = [
     "Definition",
     "Difference",
     "Draft",
+    "EntryRoute",
     "Evidence",
     "Function",
     "HubSpoke",
     "JobTitle",
+    "Ladder",
+    "LadderStep",
+    "LocalPayRule",
     "OldSlug",
     "OverviewSection",
     "Passage",
     "PayFigure",
+    "PayRule",
     "Population",
+    "Program",
+    "ProgramPlace",
     "RepositoryNote",
     "RoleStep",
+    "Rule",
     "SettingFact",
     "Similarity",
     "Source",
     "SourceCheck",
     "TitleVariation",
+    "WageRow",
+    "WageTable",
 ]
