@@ -1,6 +1,9 @@
+"""Addresses of the pages about the work."""
+
 from django.urls import path
 
 from careers.views import overview
+from careers.views.content_page import content_page
 
 app_name = "careers"
 urlpatterns = [
@@ -8,3 +11,7 @@ urlpatterns = [
     path("compare/", overview.compare, name="compare"),
     path("roles/<slug:slug>/", overview.role, name="role"),
 ]
+
+# Every page above is remembered while nothing changed, and its old addresses lead to it.
+for each in urlpatterns:
+    each.callback = content_page(each.callback)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from careerportal.core.remembered import remembered
 from employers.cards import opening_card
 from employers.filters import DEFAULT_MILES, MILES_CHOICES
 from employers.models import Employer, Listing
@@ -13,6 +14,7 @@ from employers.models import Employer, Listing
 NEWEST = 4
 
 
+@remembered
 @login_not_required
 @require_safe
 @vary_on_headers("Cookie", "Save-Data")
