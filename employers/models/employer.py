@@ -1,6 +1,7 @@
 """Organizations that hire, their places of work, and the people who act for them."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -54,6 +55,10 @@ class Employer(TimeStamped):
     summary = models.TextField(_("what you do, in a few sentences"), blank=True, max_length=1200)
     website = models.URLField(_("website"), blank=True)
     inbox_email = models.EmailField(_("inbox address of the organization"), blank=True)
+    inbox_confirmed_at = models.DateTimeField(
+        _("inbox address confirmed"), null=True, blank=True, help_text=_("Until then nothing is sent to it.")
+    )
+    inbox_wanted = models.EmailField(_("inbox address that waits for its confirmation"), blank=True, db_default="")
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     care_setting = models.ForeignKey(
         "careers.CareSetting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -68,6 +73,9 @@ class Employer(TimeStamped):
         _("first opening accepted"), null=True, blank=True, help_text=_("From then on openings need no look before.")
     )
     active_at = models.DateTimeField(_("a member was last here"), null=True, blank=True)
+    idle_warned_at = models.DateTimeField(
+        _("told that nobody was here for long"), null=True, blank=True, help_text=_("Emptied when somebody comes back.")
+    )
     held_at = models.DateTimeField(
         _("held since"), null=True, blank=True, help_text=_("Hidden after reports until a moderator has looked.")
     )
@@ -143,6 +151,16 @@ class Employer(TimeStamped):
         return self.suspended_at is not None
 
     @property
+    def is_claim_waiting(self):
+        """Shown as a register says it, because nobody has proved yet that they act for it."""
+        return self.listed_from == self.ListedFrom.REGISTER and not self.is_approved
+
+    @property
+    def inbox(self):
+        """The confirmed address that mail for the organization goes to, or ""."""
+        return self.inbox_email if self.inbox_confirmed_at else ""
+
+    @property
     def is_public(self):
         """The same answer as EmployerQuerySet.public()."""
         listed = self.is_approved or self.listed_from == self.ListedFrom.REGISTER
@@ -170,6 +188,14 @@ class Site(TimeStamped):
     lng = models.FloatField(null=True, blank=True)
     exactness = models.CharField(max_length=10, choices=Exactness.choices, default=Exactness.ZIP)
     closed_at = models.DateTimeField(_("gone from the registers since"), null=True, blank=True)
+    counties = ArrayField(
+        models.CharField(max_length=70), verbose_name=_("counties covered"), default=list, blank=True, db_default=[],
+        help_text=_("As state and county: NY:Albany."),
+    )  # fmt: skip
+    is_proposed = models.BooleanField(
+        _("waits for the claim"), default=False, db_default=False,
+        help_text=_("Named by somebody whose claim is not verified yet; shown once it is."),
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["lat", "lng"], name="employers_site_by_point")]
@@ -195,6 +221,15 @@ class Site(TimeStamped):
     @property
     def town(self):
         return f"{self.city}, {self.state}"
+
+    @property
+    def counties_text(self):
+        """The counties covered in words: "Albany, Kings (NY); Hudson (NJ)"."""
+        by_state = {}
+        for county in self.counties:
+            state, _colon, name = county.partition(":")
+            by_state.setdefault(state, []).append(name)
+        return "; ".join(f"{', '.join(names)} ({state})" for state, names in by_state.items())
 
 
 class Membership(TimeStamped):

@@ -15,6 +15,7 @@ METHODS = ("domain-mail", "website-code", "dns-code", "call-back", "letterhead",
 class Verification(TimeStamped):
     """One person's request that an organization be verified, until a rule or a moderator decides it.
 
+    `user` is None when the portal's clock asks again; `statement` is what the person says about themselves.
     `proposed_name` and `proposed_website` are what a request about a change asks for; the old ones stay public
     meanwhile. `risks` are codes of employers.risk.
     """
@@ -37,6 +38,7 @@ class Verification(TimeStamped):
     )
     reason = models.CharField(max_length=10, choices=Reason.choices)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    statement = models.TextField(_("who the person is there"), blank=True, max_length=1000, default="", db_default="")
     proposed_name = models.CharField(max_length=160, blank=True)
     proposed_website = models.URLField(blank=True)
     risks = ArrayField(models.CharField(max_length=40), default=list, blank=True)
