@@ -28,6 +28,7 @@ FILES = {  # file: top-level keys it must have
     "faq.yaml": ["questions", "tier_key"],
     "states.yaml": ["pay_transparency", "local_pay_rules", "variations", "tier_key"],
     "fit-quiz.yaml": ["dimensions", "scoring", "questions", "preferences", "results"],
+    "news.yaml": ["items"],
 }
 # Keys that are never shown as our own prose, or whose text is given word for word.
 NOT_PROSE = {

@@ -6,7 +6,7 @@ it stays, and the report says where the files have newer text.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection, models, transaction
 
@@ -171,7 +171,8 @@ def _save(row, values, ids):
         if spec.is_relation:
             setattr(row, spec.attname, None if value is None else ids[spec.related_model][value])
         elif isinstance(spec, models.DateField):
-            setattr(row, name, date.fromisoformat(value) if value else None)
+            kind = datetime if isinstance(spec, models.DateTimeField) else date
+            setattr(row, name, kind.fromisoformat(value) if value else None)
         else:
             setattr(row, name, value)
     row._change_reason = REASON
