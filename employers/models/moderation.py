@@ -113,8 +113,8 @@ class CaseMessage(TimeStamped):
 class Report(TimeStamped):
     """A reader says that an opening or an employer is not right. The reporter is never shown to the employer.
 
-    `reporter_key` is a keyed hash of who reported (user, else network address), so that two reports can be told to be
-    independent without keeping who it was.
+    `reporter_key` is a keyed hash of who reported (user, else network address): one person reports a thing once while it
+    waits. `address_key` is one of the network address alone: two reports are independent when it differs.
     """
 
     class Reason(models.TextChoices):
@@ -134,6 +134,7 @@ class Report(TimeStamped):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     reporter_key = models.CharField(max_length=64)
+    address_key = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
