@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -87,6 +88,10 @@ class Listing(TimeStamped):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    sketch = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], blank=True, editable=False,
+        help_text=_("Of the description; see employers.risk.sameness."),
+    )  # fmt: skip
     source = models.CharField(max_length=60, blank=True)
     source_id = models.CharField(max_length=120, blank=True)
 
@@ -154,7 +159,10 @@ class Listing(TimeStamped):
                 name="employers_listing_once_per_source_id",
             ),
         ]
-        indexes = [models.Index(fields=["employer", "status"], name="employers_listing_by_employer")]
+        indexes = [
+            models.Index(fields=["employer", "status"], name="employers_listing_by_employer"),
+            GinIndex(fields=["sketch"], name="employers_listing_by_sketch"),
+        ]
 
     def __str__(self):
         return f"{self.headline} ({self.pk})"
