@@ -56,6 +56,7 @@ STREAMS = {
         Stream("account", "account", "", False, False, False, timedelta(hours=24)),
         Stream("alerts", "alerts", "Job alerts", True, True, True, timedelta(hours=6), cap=1, cap_days=1),
         Stream("opportunities", "opportunities", "Opportunities", True, True, True, timedelta(1), cap=3, cap_days=7),
+        Stream("news", "news", "Career news", True, True, True, timedelta(days=3), cap=1, cap_days=28),
         Stream("employer", "employers", "News about your openings", False, False, False, timedelta(hours=24)),
         Stream("staff", "staff", "News for staff", False, False, False, timedelta(hours=24)),
     )
