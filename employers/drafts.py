@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from employers import searchrow
 from employers.lifecycle import TransitionRefused
 from employers.models import Listing
+from employers.risk.sameness import sketch
 
 LISTS = ("care_settings", "populations", "sites")
 FIELDS = (
@@ -24,6 +25,9 @@ def _write(listing, content):
     named = [name for name in FIELDS if name in content]
     for name in named:
         setattr(listing, name, content[name])
+    if "description" in content:
+        listing.sketch = sketch(listing.description)
+        named.append("sketch")
     listing.save(update_fields=[*named, "updated_at"] if listing.pk else None)
     for name in LISTS:
         if name in content:
@@ -54,6 +58,7 @@ def create(*, employer, content, by=None, source="", source_id=""):
 def revise(*, listing, content):
     """Change an opening to `content` (any of FIELDS and LISTS), at once also where it is shown; return it as saved.
 
+    What members and feeds change goes through employers.revisions.change, which holds what is risky.
     Raises TransitionRefused when it was taken down, ValueError for a site of another employer.
     """
     searchrow.hold(employer_id=listing.employer_id)
@@ -77,6 +82,6 @@ def copy(*, listing, by, source_id):
 def delete(*, listing):
     """Delete a draft for good. Raises TransitionRefused when seekers could already see it."""
     found = Listing.objects.select_for_update().get(pk=listing.pk)
-    if found.status != Listing.Status.DRAFT:
+    if found.status not in (Listing.Status.DRAFT, Listing.Status.REJECTED):
         raise TransitionRefused(_("Only a draft can be deleted. Close this opening instead."))
     found.delete()

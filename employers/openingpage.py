@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from careerportal.places.place import Place
 from employers import wording
 from employers.models import Listing
-from employers.models.listing import CONFIRMED_FOR_DAYS
+from employers.models.listing import CONFIRMED_FOR_DAYS, NEVER_SHOWN
 from employers.search import ListingCriteria
 from employers.searchpage import found
 
@@ -30,7 +30,7 @@ class Standing(Enum):
 
 def standing(listing, *, at):
     """Return the Standing of an opening at the aware datetime `at`. Needs employer and search row loaded."""
-    never_public = listing.status == Listing.Status.DRAFT or not listing.employer.is_approved
+    never_public = listing.status in NEVER_SHOWN or not listing.employer.is_approved
     if listing.status == Listing.Status.TAKEN_DOWN or (listing.employer.is_suspended and not never_public):
         return Standing.GONE
     if never_public or listing.published_at > at:
@@ -55,6 +55,9 @@ def ending(listing, *, at):
         return Ending(
             listing.closes_on, _("This opening closed on %(date)s.") % {"date": wording.day(listing.closes_on)}
         )
+    if listing.held_at is not None or listing.employer.held_at is not None:
+        on = localdate(listing.held_at or listing.employer.held_at)
+        return Ending(on, _("This opening is not shown at the moment: somebody is checking it."))
     on = localdate(listing.confirmed_at + timedelta(days=CONFIRMED_FOR_DAYS))
     text = _("This opening is closed since %(date)s: the employer has not told us that it is still open.")
     return Ending(on, text % {"date": wording.day(on)})

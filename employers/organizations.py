@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from employers import searchrow
-from employers.models import Employer, Membership, Site
+from careerportal.core import audit
+from employers import queue, searchrow
+from employers.models import Case, Employer, Membership, Site
 from employers.models.employer import RESERVED_SLUGS
 
 _LEGAL_FORM = re.compile(r"(-(inc|llc|corp|co|ltd|pc|pllc))+$")
@@ -37,15 +39,19 @@ def alike(name):
 
 
 @transaction.atomic
-def register(*, name: str, user, site: dict, inbox_email: str = "", **details) -> Employer:
+def register(
+    *, name: str, user, site: dict, inbox_email: str = "", with_membership: bool = True, **details
+) -> Employer:
     """Make an organization that waits for approval, with `user` as its owner and `site` (fields of Site) as its first place.
 
-    Raises OrganizationRefused when `user` has already registered one of the same name.
+    Without `with_membership` nobody acts for it until a moderator has decided. Raises OrganizationRefused when `user` has
+    already registered one of the same name.
     """
     get_user_model().objects.select_for_update(no_key=True).get(
         pk=user.pk
     )  # the same form sent twice at once waits here
-    if Employer.objects.filter(name__iexact=name, memberships__user=user).exists():
+    own = Q(memberships__user=user) | Q(verifications__user=user, verifications__status="open")
+    if Employer.objects.filter(own, name__iexact=name).exists():
         raise OrganizationRefused(_("You have already registered this organization."))
     for _attempt in range(3):  # two people may take the same free slug at once: the unique key decides
         try:
@@ -57,7 +63,8 @@ def register(*, name: str, user, site: dict, inbox_email: str = "", **details) -
     else:
         raise OrganizationRefused(_("That did not work just now. Please send the form again."))
     Site.objects.create(employer=employer, **site)
-    Membership.objects.create(employer=employer, user=user, access=Membership.Access.OWNER)
+    if with_membership:
+        Membership.objects.create(employer=employer, user=user, access=Membership.Access.OWNER)
     return employer
 
 
@@ -102,5 +109,32 @@ def release(*, employer: Employer) -> Employer:
         raise OrganizationRefused(_("This organization is not suspended."))
     found.suspended_at, found.suspended_reason = None, ""
     found.save(update_fields=["suspended_at", "suspended_reason", "updated_at"])
+    searchrow.rewrite(employer_id=found.pk)
+    return found
+
+
+@transaction.atomic
+def hold(*, employer: Employer, now: datetime, risks=(), by=None, note: str = "") -> Employer:
+    """Hide an organization and its openings until a moderator has looked; return it as saved. Repeats add to its case."""
+    found = Employer.objects.select_for_update().get(pk=employer.pk)
+    queue.open_case(kind=Case.Kind.REPORT, employer=found, now=now, risks=risks, is_urgent=True, note=note)
+    if found.held_at is not None:
+        return found
+    found.held_at = now
+    found.save(update_fields=["held_at", "updated_at"])
+    audit.record("employer.held", about=found, actor=by, employer=found, now=now, risks=list(risks))
+    searchrow.rewrite(employer_id=found.pk)
+    return found
+
+
+@transaction.atomic
+def unhold(*, employer: Employer, by, now: datetime) -> Employer:
+    """Show a held organization again. Raises OrganizationRefused when it is not held."""
+    found = Employer.objects.select_for_update().get(pk=employer.pk)
+    if found.held_at is None:
+        raise OrganizationRefused(_("This organization is not held."))
+    found.held_at = None
+    found.save(update_fields=["held_at", "updated_at"])
+    audit.record("employer.unheld", about=found, actor=by, employer=found, now=now)
     searchrow.rewrite(employer_id=found.pk)
     return found

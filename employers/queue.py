@@ -62,6 +62,16 @@ def open_case(
     return case
 
 
+def settle(*, outcome, now: datetime, by=None, reason="", **about) -> int:
+    """End the open cases about something at `now`, because it was decided or withdrawn; return how many.
+
+    `about` are conditions on cases, such as listing=opening, kind="opening". `outcome` is a word of at most 40 signs,
+    `reason` what the employer reads.
+    """
+    ended = {"decided_at": now, "decided_by": by, "outcome": outcome, "reason": reason[:NOTE_AT_MOST]}
+    return Case.objects.filter(decided_at=None, **about).update(**ended, updated_at=now)
+
+
 def states_of(user):
     """The states a guest moderator decides in, as a list of two-letter codes; None for moderators of everything."""
     guest = GuestModerator.objects.filter(user=user).first()

@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from employers import drafts, lifecycle, pay
+from employers import drafts, lifecycle, pay, revisions
 from employers import sites as places_of_work
 from employers.importing import indeed, reading, titles
 from employers.models import Listing
@@ -102,7 +103,7 @@ class _Run:
             self.report.unchanged += 1
             return known
         self.report.updated += 1
-        return drafts.revise(listing=known, content=content)
+        return revisions.change(listing=known, content=content, now=self.now)[0]
 
     def _site(self, place):
         """The employer's site at this place: the same street and ZIP, else the first one in the town, else a new one."""
@@ -117,20 +118,26 @@ class _Run:
         if listing.status == Listing.Status.DRAFT:
             try:
                 with transaction.atomic():
-                    self._refuse_without_pay(listing)
-                    lifecycle.publish(listing=listing, now=self.now)
+                    self._refuse_early(listing)
+                    shown = lifecycle.publish(listing=listing, now=self.now)
             except lifecycle.TransitionRefused as refusal:
                 note = {"row": row.number, "reference": listing.source_id, "reason": str(refusal)}
                 self.report.drafts.append(note)
             else:
-                self.report.published += 1
+                if shown.status == Listing.Status.PUBLISHED:
+                    self.report.published += 1
+                else:
+                    note = {"row": row.number, "reference": listing.source_id, "reason": "in review by a moderator"}
+                    self.report.drafts.append(note)
         elif listing.status == Listing.Status.PUBLISHED and listing.confirmed_at < self.now - CONFIRM_AFTER:
             try:
                 lifecycle.extend(listing=listing, closes_on=listing.closes_on, now=self.now)
             except lifecycle.TransitionRefused:  # its closing date is over, and the feed gives no new one
                 pass
 
-    def _refuse_without_pay(self, listing):
+    def _refuse_early(self, listing):
+        if not self.employer.is_approved:  # a feed fills no queue with openings nobody could show yet
+            raise lifecycle.TransitionRefused(_("The organization is still waiting for approval."))
         states = {*listing.remote_states, *(site.state for site in listing.sites.all())}
         if listing.pay_max_usd is None and pay.range_required(states):
             raise lifecycle.TransitionRefused(pay.range_required_words())

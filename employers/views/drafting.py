@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from employers import drafts, lifecycle
+from employers import drafts, lifecycle, revisions
 from employers.forms import ExtendForm, ListingForm
 from employers.models import Listing
 from employers.views.workspace import employer_of, own_or_refused
@@ -47,7 +47,7 @@ def new(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
-    """Change an opening; a published one changes where it is shown, at once."""
+    """Change an opening; a published one changes where it is shown, at once, unless a moderator must look first."""
     listing = _own(request, pk)
     form = ListingForm(
         request.POST if request.method == "POST" else None,
@@ -57,22 +57,35 @@ def edit(request, pk):
     )
     if form.is_bound and form.is_valid():
         try:
-            listing = drafts.revise(listing=listing, content=form.content())
+            listing, waits = revisions.change(
+                listing=listing, content=form.content(), by=request.user, now=timezone.now()
+            )
         except lifecycle.TransitionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your changes are saved."))
+            _say_saved(request, waits)
             return _after_saving(request, listing)
     return _form_page(request, form, employer=listing.employer, listing=listing)
 
 
+def _say_saved(request, waits):
+    if waits is None:
+        messages.success(request, _("Your changes are saved."))
+        return
+    what = ", ".join(str(revisions.HELD_WORDS[name]) for name in waits.held_for)
+    text = _("Your changes wait for a moderator because of %(what)s. Until then everyone sees the text as it was.")
+    messages.info(request, text % {"what": what})
+
+
 def _form_page(request, form, *, employer, listing):
-    return render(request, "employers/hiring/opening.html", {"form": form, "employer": employer, "listing": listing})
+    waits = revisions.waiting_for(listing) if listing else None
+    context = {"form": form, "employer": employer, "listing": listing, "waits": waits}
+    return render(request, "employers/hiring/opening.html", context)
 
 
 def _after_saving(request, listing):
     """Go to the workspace; with the button "Save and publish" take that step too."""
-    if "publish" in request.POST and listing.status == Listing.Status.DRAFT:
+    if "publish" in request.POST and listing.status in (Listing.Status.DRAFT, Listing.Status.REJECTED):
         try:
             _publish(request, listing)
         except lifecycle.TransitionRefused as refusal:
@@ -81,8 +94,14 @@ def _after_saving(request, listing):
 
 
 def _publish(request, listing):
-    listing = lifecycle.publish(listing=listing, now=timezone.now())
-    messages.success(request, _("“%(headline)s” is now visible to everyone.") % {"headline": listing.headline})
+    listing = lifecycle.publish(listing=listing, by=request.user, now=timezone.now())
+    if listing.status == Listing.Status.IN_REVIEW:
+        text = _("“%(headline)s” is in review. A moderator looks at it before everyone sees it.")
+    elif listing.held_at is not None:
+        text = _("“%(headline)s” is open again, but hidden until a moderator has looked at it.")
+    else:
+        text = _("“%(headline)s” is now visible to everyone.")
+    messages.success(request, text % {"headline": listing.headline})
 
 
 def _step(act):
@@ -111,8 +130,15 @@ def publish(request, listing):
 @_step
 def close(request, listing):
     """End a published opening."""
-    lifecycle.close(listing=listing, now=timezone.now())
+    lifecycle.close(listing=listing, by=request.user, now=timezone.now())
     messages.success(request, _("“%(headline)s” is closed.") % {"headline": listing.headline})
+
+
+@_step
+def withdraw(request, listing):
+    """Take an opening back from review."""
+    lifecycle.withdraw(listing=listing, by=request.user, now=timezone.now())
+    messages.success(request, _("“%(headline)s” is a draft again.") % {"headline": listing.headline})
 
 
 @_step
@@ -123,7 +149,7 @@ def extend(request, listing):
         messages.error(request, form.errors["closes_on"][0])
         return
     closes_on = form.cleaned_data["closes_on"]
-    lifecycle.extend(listing=listing, closes_on=closes_on, now=timezone.now())
+    lifecycle.extend(listing=listing, closes_on=closes_on, by=request.user, now=timezone.now())
     messages.success(request, _("“%(headline)s” stays open.") % {"headline": listing.headline})
 
 

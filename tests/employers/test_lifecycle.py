@@ -38,7 +38,6 @@ def test_publishing_twice_is_refused_and_keeps_the_first_time():
 @pytest.mark.parametrize(
     ("traits", "words"),
     [
-        ({"unapproved": True}, "waiting for approval"),
         ({"suspended": True}, "suspended"),
         ({"care_settings": []}, "care setting"),
         ({"sites": []}, "where the work is"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from employers import drafts, searchrow
@@ -204,8 +205,9 @@ def test_a_waiting_employer_may_write_but_not_publish(client, typed, owner, empl
         f"/hiring/{employer.slug}/openings/new/", {**typed, "publish": "1"}, follow=True
     ).content.decode()
 
-    assert Listing.objects.get().status == "draft"
-    assert "still waiting for approval" in page
+    assert Listing.objects.get().status == "in_review"
+    assert not Listing.objects.live(at=timezone.now()).exists()
+    assert "is in review" in page
 
 
 def test_the_form_sent_twice_makes_one_opening(client, employer, typed):
