@@ -47,6 +47,7 @@ class Spoke:
     """One spoke, ready to draw: words from the content, numbers as text for SVG attributes."""
 
     key: str
+    slug: str
     label: str
     sentence: str
     icon: SafeString
@@ -117,6 +118,29 @@ def spokes(rows):
     return [_spoke(row) for row in drawn]
 
 
+@dataclass(frozen=True)
+class Stop:
+    """One spoke as the explorer tells it: its row, how it is drawn (None when it is not), its number and neighbors."""
+
+    row: object
+    drawn: Spoke | None
+    number: int
+    before: object
+    after: object
+
+
+def stops(rows):
+    """Return a Stop for every HubSpoke row: those of the wheel clockwise from the top, then the others in order."""
+    drawn = {spoke.slug: spoke for spoke in spokes(rows)}
+    others = [row for row in rows if row.slug not in drawn]
+    by_slug = {row.slug: row for row in rows}
+    around = [*(by_slug[slug] for slug in drawn), *others]
+    return [
+        Stop(row, drawn.get(row.slug), number, around[number - 2], around[number % len(around)])
+        for number, row in enumerate(around, start=1)
+    ]
+
+
 def _spoke(row):
     angle = row.wheel_place * 360 / PLACES
     x, y = _point(NODES, angle)
@@ -124,6 +148,7 @@ def _spoke(row):
     anchor, lines = _lines(row.wheel_label, row.wheel_place, x, y)
     return Spoke(
         key=row.wheel_key,
+        slug=row.slug,
         label=row.wheel_label,
         sentence=row.wheel_sentence,
         icon=mark_safe(ICONS.get(row.wheel_key, "")),

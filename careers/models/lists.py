@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careers.models.base import Content
@@ -41,6 +42,9 @@ class CareSetting(Content):
 
     def __str__(self):
         return f"{self.name} ({self.pk})"
+
+    def get_absolute_url(self):
+        return reverse("careers:setting", args=[self.slug])
 
 
 class SettingFact(Content):
@@ -126,3 +130,6 @@ class JobTitle(Content):
 
     def __str__(self):
         return f"{self.name} ({self.pk})"
+
+    def get_absolute_url(self):
+        return reverse("careers:title", args=[self.slug])

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careers import hub
 from careers.models import HubSpoke, Passage
@@ -14,6 +15,32 @@ from careers.vocabulary import role_codes as codes_of
 register = template.Library()
 
 HUB_INTRO = "hub-intro"
+
+# What the work in a setting is like, field by field of CareSetting. A value that is not named here is left out.
+WORK_STYLE = {
+    "work_place": {
+        "office": _("In an office"),
+        "desk": _("At a desk or on the phone"),
+        "on-site": _("On site"),
+        "field": _("Out in the community"),
+        "mixed": _("Partly in, partly out"),
+    },
+    "driving": {
+        "often": _("Driving often"),
+        "sometimes": _("Driving sometimes"),
+        "rarely": _("Driving rarely"),
+    },
+    "evenings": {
+        "often": _("Evenings or weekends often"),
+        "sometimes": _("Evenings or weekends sometimes"),
+        "rarely": _("Evenings or weekends rarely"),
+    },
+    "focus": {
+        "medical": _("Mostly medical needs"),
+        "social": _("Mostly social needs"),
+        "both": _("Medical and social needs"),
+    },
+}
 
 
 @register.simple_tag
@@ -32,15 +59,27 @@ def role_badges(mask):
 
 
 @register.inclusion_tag("careers/hub_wheel.html")
-def hub_wheel(*, rows=None, is_page=False):
-    """The wheel with its list twin. `rows`: HubSpoke rows at hand, else they are read (two queries).
+def hub_wheel():
+    """The wheel with its first sentence and its list twin (two queries)."""
+    intro = Passage.objects.filter(slug=HUB_INTRO).values_list("text", flat=True).first()
+    rows = HubSpoke.objects.filter(wheel_place__isnull=False)
+    return {"spokes": hub.spokes(rows), "ticks": hub.ticks(), "intro": intro or ""}
 
-    On a content page (`is_page`) the words around the wheel stand in the page; elsewhere its first sentence is added.
+
+@register.inclusion_tag("careers/hub_explorer.html")
+def hub_explorer(rows, passages):
+    """The wheel to explore: each spoke shows what comes in, what goes out and how the roles differ; then the same as a list.
+
+    `rows`: every HubSpoke in order. `passages`: the words of the hub by key.
     """
-    intro = "" if is_page else Passage.objects.filter(slug=HUB_INTRO).values_list("text", flat=True).first()
-    if rows is None:
-        rows = HubSpoke.objects.filter(wheel_place__isnull=False)
-    return {"spokes": hub.spokes(rows), "ticks": hub.ticks(), "intro": intro or "", "is_page": is_page}
+    return {"stops": hub.stops(rows), "ticks": hub.ticks(), "passages": passages}
+
+
+@register.inclusion_tag("careers/_work_style.html")
+def work_style(setting):
+    """What the work in a care setting is like, as a line of short facts; field knowledge."""
+    said = (words.get(getattr(setting, field)) for field, words in WORK_STYLE.items())
+    return {"facts": [fact for fact in said if fact]}
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The whole content of the portal, loaded once for each module that asks for it."""
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from careers import content_files, loading
@@ -22,3 +23,10 @@ def content(_content_of_module, db):
 
     Every test of a module either asks for it or does not care what is there.
     """
+
+
+@pytest.fixture
+def now():
+    """The clock stands at NOW."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
