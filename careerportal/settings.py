@@ -259,6 +259,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,10/h/key",
     "portal_correction": "10/h/ip",
+    "portal_report": "10/h/ip",
+    "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
     "portal_confirm_send": "3/10m/user",
 }

@@ -170,7 +170,8 @@ class Listing(TimeStamped):
     @property
     def slug(self):
         """The words in the opening's address; the id alone decides which opening it is."""
-        return slugify(self.headline)[:60].strip("-") or "opening"
+        slug = slugify(self.headline)[:60].strip("-")
+        return slug if slug not in ("", "report") else "opening"  # .../report/ is where an opening is reported
 
     def get_absolute_url(self):
         return reverse("listing", kwargs={"pk": self.pk, "slug": self.slug})

@@ -3,6 +3,7 @@
 from allauth.core.ratelimit import consume
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ def correct(request, slug):
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if consume(request, action="portal_correction"):
-            corrections.ask(employer=employer, **form.cleaned_data)
+            corrections.ask(employer=employer, now=timezone.now(), **form.cleaned_data)
             return redirect("employer_correct_thanks", slug=employer.slug)
         form.add_error(None, _("That is a lot of requests from one place. Please try again in an hour."))
     return render(request, "employers/correct.html", {"employer": employer, "form": form})

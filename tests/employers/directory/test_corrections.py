@@ -94,7 +94,7 @@ def staff(client, group):
 
 
 def test_a_moderator_says_what_was_done(client, clinic):
-    request = corrections.ask(employer=clinic, **SAID)
+    request = corrections.ask(employer=clinic, now=NOW, **SAID)
     moderator = staff(client, MODERATORS)
     address = f"/admin/employers/correctionrequest/{request.pk}/change/"
 
@@ -114,7 +114,7 @@ def test_an_editor_sees_no_requests(client, clinic):
 
 
 def test_dealing_with_a_request_needs_words_and_happens_once(clinic):
-    request = corrections.ask(employer=clinic, **SAID)
+    request = corrections.ask(employer=clinic, now=NOW, **SAID)
     moderator = UserFactory()
 
     with pytest.raises(corrections.CorrectionRefused, match="what was done"):
