@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_employer_wishes"),
-        ("outbox", "0005_news_subscriptions"),
+        ("outbox", "0004_validate_news_stream"),
     ]
 
     operations = [
