@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             "streamstop",
             models.CheckConstraint(
                 name="outbox_streamstop_stream_stoppable",
-                condition=models.Q(stream__in=["alerts", "opportunities", "news"]),
+                condition=models.Q(stream__in=["alerts", "opportunities", "news", "employer", "staff"]),
                 violation_error_message="Account mail cannot be stopped.",
             ),
         ),
