@@ -9,7 +9,7 @@ LOOK_ALIKE = str.maketrans(
     "aeopcyxijsdghlqwkmtbhABEKMHOPCTXIJSYaoivptu''''\"\"----",
 )
 _SPACED = re.compile(r"(?<![^\W_])(?:[A-Za-z][ .*_-]){4,}[A-Za-z](?![^\W_])")
-_SIGNS_FOR_LETTERS = re.compile(r"(?<=[a-z])[@013$](?=[a-z])")
+_SIGNS_FOR_LETTERS = re.compile(r"(?<=[a-z])(?:[013$]|@(?![a-z0-9-]*\s*\.))(?=[a-z])")  # "@" of an address stays
 _FOR = {"@": "a", "0": "o", "1": "l", "3": "e", "$": "s"}
 
 
@@ -23,7 +23,10 @@ class Folded:
                 continue
             for letter in unicodedata.normalize("NFKC", sign).translate(LOOK_ALIKE).lower():
                 if unicodedata.category(letter) != "Mn":
-                    letters.append(" " if letter in "\t\r\xa0" else letter)
+                    plain = " " if letter in "\t\r\xa0" else letter
+                    if plain == " " and letters[-1:] == [" "]:
+                        continue  # one space is enough
+                    letters.append(plain)
                     places.append(place)
         text = "".join(letters)
         text = _SIGNS_FOR_LETTERS.sub(lambda found: _FOR[found.group()], text)
