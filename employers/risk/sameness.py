@@ -10,7 +10,7 @@ import re
 WORDS = 5
 SIZE = 32
 ENOUGH_WORDS = 40  # shorter texts are alike by chance
-SAME_FROM = 0.6
+SAME_FROM = 0.5
 
 _WORD = re.compile(r"[a-z]+")
 

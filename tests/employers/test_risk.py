@@ -97,6 +97,6 @@ def test_two_texts_are_the_same_but_for_names_and_numbers():
         "We look for someone who repairs bicycles, sells spare parts and is friendly to children on Saturdays too. " * 3
     )
 
-    assert likeness(sketch(text), sketch(text.replace("plan", "note") + " Call 518-555-0199.")) > 0.6
+    assert likeness(sketch(text), sketch(text.replace("plan", "note") + " Call 518-555-0199.")) > 0.5
     assert likeness(sketch(text), sketch(other)) == 0.0
     assert sketch("Too short to tell.") == []
