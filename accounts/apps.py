@@ -6,7 +6,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts.emails import ConfirmHandler, DigestHandler  # models are ready only now
+        from accounts.news_emails import NewsConfirmHandler, NewsHandler
         from careerportal.outbox import streams
 
         streams.register("alert_confirm", ConfirmHandler())
         streams.register("alert_digest", DigestHandler())
+        streams.register("news_confirm", NewsConfirmHandler())
+        streams.register("news_monthly", NewsHandler())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import JobAlert
+from accounts.models import JobAlert, NewsSubscription
 from careerportal.outbox import stops
 from careerportal.outbox.models import Recipient, normalize_address
 from employers.models import Employer, Membership
@@ -55,6 +55,7 @@ def erase_account(*, user, now: datetime) -> None:
         raise ErasureRefused(reason)
     for recipient in _recipients(found):
         JobAlert.objects.filter(recipient=recipient).delete()
+        NewsSubscription.objects.filter(recipient=recipient).delete()
         stops.erase(recipient, now=now)
     for session in UserSession.objects.filter(user=found):
         transaction.on_commit(session.end)
@@ -66,5 +67,5 @@ def _recipients(user):
     addresses = EmailAddress.objects.filter(user=user)
     confirmed = [normalize_address(one.email) for one in addresses if one.verified]
     claimed = [normalize_address(one.email) for one in addresses if not one.verified]
-    unused = Q(address__in=claimed, user=None, alerts=None, stops=None)
+    unused = Q(address__in=claimed, user=None, alerts=None, news=None, stops=None)
     return Recipient.objects.filter(Q(address__in=confirmed) | Q(user=user) | unused).distinct()

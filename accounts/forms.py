@@ -103,6 +103,29 @@ class AlertForm(FrequencyForm):
         return cleaned
 
 
+class NewsForm(forms.Form):
+    """Asks for the monthly career news: an address and nothing else."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Type your email address.")},
+    )
+
+    def __init__(self, *args, verified_address="", **kwargs):
+        """`verified_address`: of the signed-in asker, who types none."""
+        super().__init__(*args, **kwargs)
+        if verified_address:
+            del self.fields["email"]
+
+    def clean_email(self):
+        try:
+            return normalize_address(self.cleaned_data["email"])
+        except BadAddress:
+            raise forms.ValidationError(_("We can't send mail to this address. Check it for typing errors.")) from None
+
+
 class CodeForm(forms.Form):
     """The six digits from a confirmation mail."""
 

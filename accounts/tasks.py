@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import allwell, planner
+from accounts import allwell, news, planner
 from careerportal.core import doctor
 from careerportal.outbox.tasks import wake
 
@@ -20,3 +20,10 @@ def weekly_report(**_future):
     """Mail staff what the doctor finds."""
     if allwell.send(doctor.examine(), now=timezone.now()):
         wake(allwell.STREAM)
+
+
+@shared_task(name="accounts.plan_news", ignore_result=True, acks_late=True)
+def plan_news(**_future):
+    """Queue the monthly news that is due, then wake a sender."""
+    if news.plan(now=timezone.now()).deliveries:
+        wake(news.STREAM)

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 CONFIRM, MANAGE, CODE_PAGE = "alerts.confirm", "alerts.manage", "alerts.code-page"
+NEWS_CONFIRM, NEWS_MANAGE = "news.confirm", "news.manage"
 CODE_DIGITS = 6
 PROOF_BYTES, ROW_BYTES = 16, 8
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")  # 24 bytes in base 64
 
 
 def token_for(purpose, pk):
-    """Return a token that lets its holder do `purpose` (one of the three above) with row `pk`; it does not expire by itself."""
+    """Return a token that lets its holder do `purpose` (one of those above) with row `pk`; it does not expire by itself."""
     row = pk.to_bytes(ROW_BYTES)
     proof = _mac(f"{purpose}.proof", row, settings.SECRET_KEY)[:PROOF_BYTES]
     return urlsafe_b64encode(proof + _covered(purpose, row, proof, settings.SECRET_KEY)).decode("ascii")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import alerts, employer_wishes, me, security
+from accounts.views import alerts, employer_wishes, me, news, security
 
 urlpatterns = [
     path("alerts/new/", alerts.alert_new, name="alert_new"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("alerts/unsubscribe/<str:token>/", alerts.alert_unsubscribe, name="alert_unsubscribe"),
     path("employers/<slug:slug>/invite/", employer_wishes.employer_invite, name="employer_invite"),
     path("employers/<slug:slug>/invite/thanks/", employer_wishes.employer_invite_thanks, name="employer_invite_thanks"),
+    path("news/subscribe/", news.news_subscribe, name="news_subscribe"),
+    path("news/sent/", news.news_sent, name="news_sent"),
+    path("news/confirm/<str:token>/", news.news_confirm, name="news_confirm"),
+    path("news/manage/<str:token>/", news.news_manage, name="news_manage"),
     path("me/", me.me, name="me"),
     path("me/security/", security.me_security, name="me_security"),
     path("me/confirm/", security.ConfirmByCode.as_view(), name="me_confirm"),

@@ -208,6 +208,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="mon", hour="13", minute="10"),  # morning in New York
         "options": {"expires": 3600},
     },
+    "plan-news": {  # due on the first Tuesday of a month, at each recipient's hour
+        "task": "accounts.plan_news",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3000},
+    },
     "plan-due-alerts": {
         "task": "accounts.plan_due_alerts",
         "schedule": crontab(minute="*/5"),
@@ -254,6 +259,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "portal_alert_new": "30/h/ip",
     "portal_alert_code": "30/h/ip",
+    "portal_news_subscribe": "30/h/ip",
     "portal_sign_up": "5/h/key",
     # Nobody's inbox is filled by strangers: the key is the address. A minute's limits are allauth's own.
     "request_login_code": "20/m/ip,3/m/key,20/h/key",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from careers.views import functions, overview, settings, titles
+from careers.views import fit, functions, news, overview, reference, settings, titles
 from careers.views.content_page import content_page
 
 app_name = "careers"
@@ -15,6 +15,12 @@ urlpatterns = [
     path("settings/<slug:slug>/", settings.setting, name="setting"),
     path("titles/", titles.titles, name="titles"),
     path("titles/<slug:slug>/", titles.title, name="title"),
+    path("fit/", fit.fit, name="fit"),
+    path("faq/", reference.faq, name="faq"),
+    path("sources/", reference.sources, name="sources"),
+    path("news/", news.news, name="news"),
+    path("news/feed/", news.feed, name="news_feed"),
+    path("news/<slug:slug>/", news.news_item, name="news_item"),
 ]
 
 # Every page above is remembered while nothing changed, and its old addresses lead to it.

@@ -23,7 +23,7 @@ from django.db.models.functions import Now
 
 from . import journal, statements
 from .addresses import address_hashes
-from .models import Delivery
+from .models import Delivery, Item
 from .prepared import Prepared
 from .streams import STREAMS
 
@@ -133,6 +133,17 @@ def enqueue(*, recipient, now: datetime, **fields) -> Delivery | None:
     """Queue one delivery (fields of NewDelivery); return it, or None when there is nothing new to send."""
     made = enqueue_many([NewDelivery(recipient_id=recipient.pk, **fields)], now=now)
     return Delivery.objects.get(pk=made[0]) if made else None
+
+
+def told(kind: str, object_ids: Iterable, recipient_ids: Iterable) -> dict[int, set[int]]:
+    """Which of these things each of these recipients was told of, or is about to be: recipient id -> object ids."""
+    rows = Item.objects.filter(
+        kind=kind, object_id__in=[str(one) for one in object_ids], recipient_id__in=list(recipient_ids)
+    )
+    found = {}
+    for recipient_id, object_id in rows.values_list("recipient_id", "object_id"):
+        found.setdefault(recipient_id, set()).add(int(object_id))
+    return found
 
 
 def claim(*, limit=BATCH, streams=None, now=None) -> list[Delivery]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from careers.models.base import Content
@@ -44,6 +45,11 @@ class NewsItem(Content):
 
     def __str__(self):
         return f"{self.title} ({self.pk})"
+
+    @property
+    def is_public(self):
+        """Whether readers may see it now."""
+        return self.published_at is not None and self.published_at <= timezone.now()
 
     def get_absolute_url(self):
         return reverse("careers:news_item", args=[self.slug])
