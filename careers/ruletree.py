@@ -7,6 +7,7 @@ The shape is that of the content files (careers/content/README.md). A leaf holds
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -38,7 +39,7 @@ class Leaf:
             return self.value * MONTHS_A_YEAR
         if self.kind == "experience_months":
             return self.value
-        return -(-self.value // HOURS_A_MONTH) if self.kind == "experience_hours" else None
+        return ceil(self.value / HOURS_A_MONTH) if self.kind == "experience_hours" else None
 
     @property
     def schooling(self):

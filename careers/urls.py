@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from careers.views import fit, functions, news, overview, reference, settings, titles
+from careers.views import credentials, fit, functions, news, overview, pathways, pay, reference, route, settings, titles
 from careers.views.content_page import content_page
 
 app_name = "careers"
 urlpatterns = [
+    path("pathways/", pathways.pathways, name="pathways"),
+    path("credentials/", credentials.credentials, name="credentials"),
+    path("credentials/<slug:slug>/", credentials.credential, name="credential"),
+    path("training/", pathways.training, name="training"),
+    path("route/", route.finder, name="route"),
+    path("pay/", pay.pay, name="pay"),
+    path("pay-rules/", pay.pay_rules, name="pay_rules"),
     path("", overview.overview, name="overview"),
     path("compare/", overview.compare, name="compare"),
     path("roles/<slug:slug>/", overview.role, name="role"),

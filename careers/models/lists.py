@@ -89,6 +89,16 @@ class Credential(Content):
     def __str__(self):
         return f"{self.name} ({self.pk})"
 
+    def get_absolute_url(self):
+        return reverse("careers:credential", args=[self.slug])
+
+    @property
+    def search_words(self):
+        """The words to look for in openings: the short name in brackets if there is one, else the name."""
+        before, _bracket, rest = self.name.partition("(")
+        short = rest.partition(")")[0].strip()
+        return short if short and short.isascii() and short.upper() == short else before.strip()
+
 
 class JobTitle(Content):
     """A title that employers use, e.g. RN Case Manager.

@@ -34,6 +34,9 @@ class EntryRoute(Content):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
 
 class Ladder(Content):
     """A way up, step by step."""
@@ -42,6 +45,9 @@ class Ladder(Content):
 
     class Meta(Content.Meta):
         pass
+
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
 
 
 class LadderStep(Content):
@@ -146,6 +152,14 @@ class Rule(Content):
                 violation_error_message=_("Give the state as two capital letters, or US."),
             ),
         ]
+
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
+    @property
+    def credentials_asked(self):
+        """Slugs of the credentials that this rule names among its demands."""
+        return {leaf.value for leaf in ruletree.leaves(ruletree.parse(self.requires)) if leaf.kind == "credential"}
 
     def clean(self):
         """Refuse a tree of demands that careers.route could not answer, naming the place of each fault."""

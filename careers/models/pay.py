@@ -39,6 +39,19 @@ class PayRule(Content):
     class Meta(Content.Meta):
         constraints = [*Content.Meta.constraints, _status_known("careers_payrule_status_known")]
 
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
+    def starts_later(self, *, on):
+        """True before its first day; `on` is a calendar date."""
+        return self.effective is not None and self.effective > on
+
+    def group(self, *, on):
+        """Where the page lists it on the calendar date `on`: "show" (in the ad, now), "later" (not yet) or "tell"."""
+        if self.starts_later(on=on):
+            return "later"
+        return "show" if self.must_show else "tell"
+
 
 class LocalPayRule(Content):
     """A pay rule of a city or county."""
@@ -52,6 +65,9 @@ class LocalPayRule(Content):
 
     class Meta(Content.Meta):
         constraints = [*Content.Meta.constraints, _status_known("careers_localpayrule_status_known")]
+
+    def __str__(self):
+        return f"{self.place} ({self.pk})"
 
 
 class WageTable(models.Model):

@@ -6,6 +6,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from careers.models.base import Content
+from careers.querysets import ContentQuerySet
+
+
+class ProgramQuerySet(ContentQuerySet):
+    def running(self, *, on):
+        """Programs that have not ended on the calendar date `on`."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=on))
 
 
 class Program(Content):
@@ -25,6 +32,8 @@ class Program(Content):
     leads_to = models.ManyToManyField("Credential", blank=True, related_name="programs")
     sources = models.ManyToManyField("Source", blank=True, related_name="programs")
 
+    objects = ProgramQuerySet.as_manager()
+
     class Meta(Content.Meta):
         constraints = [
             *Content.Meta.constraints,
@@ -34,6 +43,22 @@ class Program(Content):
                 violation_error_message=_("A program ends on or after the day it opens."),
             ),
         ]
+
+    def __str__(self):
+        return f"{self.name} ({self.pk})"
+
+    def has_ended(self, *, on):
+        """True after its last day; `on` is a calendar date."""
+        return self.ends is not None and self.ends < on
+
+    def opens_later(self, *, on):
+        """True before its first day; `on` is a calendar date."""
+        return self.opens is not None and self.opens > on
+
+    def serves(self, region):
+        """True when it is open to people of `region`: one of its groups is there, or it is bound to no region."""
+        places = list(self.places.all())
+        return not places or any(region in place.regions for place in places)
 
 
 class ProgramPlace(Content):
