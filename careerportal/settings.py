@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7,37"),
         "options": {"expires": 1500},
     },
+    "tick": {"task": "core.tick", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
     "report-alive": {"task": "core.report_alive", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
     "weekly-report": {
         "task": "accounts.weekly_report",
@@ -265,6 +266,8 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,10/h/key",
     "portal_correction": "10/h/ip",
+    "portal_registration": "20/h/user",
+    "portal_evidence": "60/h/user",
     "portal_report": "10/h/ip",
     "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
@@ -360,6 +363,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = PORTAL_ENV == "test" or DEBUG
 
 SAMPLES = PORTAL_ENV == "demo"
+
+# --- Verification of employers ------------------------------------------------------------------
+VERIFICATION_WAIT_DAYS = env("VERIFICATION_WAIT_DAYS", 2, int)  # working days, as promised on pages
+LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on letterhead; nothing serves this folder
 
 # --- Watching over it ---------------------------------------------------------------------------
 HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well

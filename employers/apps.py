@@ -6,6 +6,16 @@ class EmployersConfig(AppConfig):
 
     def ready(self):
         from careerportal.outbox import streams
-        from employers import emails  # models are ready only now
+        from employers import (  # models are ready only now
+            emails,
+            idle,  # noqa: F401 - registers its timers
+            team_emails,
+            verification_mail,
+        )
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())
+        streams.register(verification_mail.DECIDED, verification_mail.DecidedHandler())
+        for kind in (verification_mail.IDLE_SOON, verification_mail.IDLE):
+            streams.register(kind, verification_mail.IdleHandler(kind))
+        streams.register(team_emails.INVITED, team_emails.InvitationHandler())
+        streams.register(team_emails.INBOX, team_emails.InboxHandler())

@@ -179,7 +179,7 @@ def _without_bait(label):
         return "".join(kept), True
     whole = "".join(parts)
     for word in sorted(BAIT_WORDS, key=len, reverse=True):
-        if len(word) < 3 or len(whole) - len(word) < LEAST_FOR_ENDING:
+        if len(whole) - len(word) < (LEAST_FOR_ENDING if len(word) > 2 else LEAST_FOR_ONE_SLIP):
             continue
         if whole.endswith(word):
             return whole.removesuffix(word), True

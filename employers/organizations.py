@@ -83,12 +83,13 @@ def approve(*, employer: Employer, by, evidence: str, now: datetime) -> Employer
         raise OrganizationRefused(_("You are a member of this organization, so someone else must decide."))
     found.approved_at, found.approved_by, found.approval_evidence = now, by, evidence.strip()[:300]
     found.save(update_fields=["approved_at", "approved_by", "approval_evidence", "updated_at"])
+    found.sites.filter(is_proposed=True).update(is_proposed=False)
     searchrow.rewrite(employer_id=found.pk)
     return found
 
 
 @transaction.atomic
-def suspend(*, employer: Employer, reason: str, now: datetime) -> Employer:
+def suspend(*, employer: Employer, reason: str, now: datetime, by=None) -> Employer:
     """Hide an organization and all its openings at once. Raises OrganizationRefused without a reason or when suspended."""
     found = Employer.objects.select_for_update().get(pk=employer.pk)
     if found.is_suspended:
@@ -97,18 +98,20 @@ def suspend(*, employer: Employer, reason: str, now: datetime) -> Employer:
         raise OrganizationRefused(_("A suspension needs a reason."))
     found.suspended_at, found.suspended_reason = now, reason.strip()[:300]
     found.save(update_fields=["suspended_at", "suspended_reason", "updated_at"])
+    audit.record("employer.suspended", about=found, actor=by, employer=found, now=now, reason=found.suspended_reason)
     searchrow.rewrite(employer_id=found.pk)
     return found
 
 
 @transaction.atomic
-def release(*, employer: Employer) -> Employer:
+def release(*, employer: Employer, now: datetime, by=None) -> Employer:
     """End a suspension. Raises OrganizationRefused when there is none."""
     found = Employer.objects.select_for_update().get(pk=employer.pk)
     if not found.is_suspended:
         raise OrganizationRefused(_("This organization is not suspended."))
     found.suspended_at, found.suspended_reason = None, ""
     found.save(update_fields=["suspended_at", "suspended_reason", "updated_at"])
+    audit.record("employer.released", about=found, actor=by, employer=found, now=now)
     searchrow.rewrite(employer_id=found.pk)
     return found
 

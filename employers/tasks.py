@@ -3,8 +3,12 @@
 import logging
 
 from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
 
-from employers import searchrow
+from employers import evidence, searchrow
+from employers.models import Evidence
 
 log = logging.getLogger(__name__)
 
@@ -16,3 +20,23 @@ def mend_search_rows(**_future):
     if stale:
         log.warning("search rows rewritten: %s", len(stale))
         searchrow.rewrite(sorted(stale))
+
+
+@shared_task(name="employers.check_code", ignore_result=True, acks_late=True)
+def check_code(evidence_id, **_future):
+    """Look for a code on a website or in DNS: asked for by a person, done here because it asks the network."""
+    found = Evidence.objects.filter(pk=evidence_id, verification__status="open").first()
+    if found is not None:
+        evidence.check_code(evidence=found, now=timezone.now())
+
+
+def look_for_code(found):
+    """Ask a worker to look for a code after this transaction. When Redis is away, the person presses again."""
+    transaction.on_commit(lambda: _send(found.pk))
+
+
+def _send(evidence_id):
+    try:
+        check_code.apply_async(args=[evidence_id], expires=300, retry=False, ignore_result=True)
+    except OperationalError:
+        log.warning("Redis is away; the code of evidence %s is not looked for", evidence_id)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from employers.views import corrections, employers, home, map, openings, reports
+from employers.views import case_messages, corrections, employers, home, map, openings, reports
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("openings/<int:pk>/", openings.listing, name="listing_short"),
     path("openings/<int:pk>/report/", reports.report_opening, name="report_opening"),
     path("openings/<int:pk>/<str:slug>/", openings.listing, name="listing"),
+    path("", include("employers.verification_urls")),
+    path("moderation/", include("employers.moderation_urls")),
+    path("hiring/<slug:slug>/messages/", case_messages.case_messages, name="hiring_messages"),
+    path("hiring/<slug:slug>/messages/<int:pk>/", case_messages.case_message, name="hiring_message"),
     path("", include("employers.hiring_urls")),
     path("employers/", employers.employers, name="employers"),
     path("employers/map.json", map.employers_map, name="employers_map"),

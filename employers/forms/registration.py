@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careers.models import CareSetting
-from employers import organizations
+from employers import finding
 from employers.forms.address import AddressForm
 from employers.weblinks import leads_where_it_says
 
 
 class RegistrationForm(AddressForm):
-    """Name, place, mail and what the organization does. Names that look alike are asked about once."""
+    """Name, place, mail and what the organization does. Likely doubles are asked about once."""
 
     name = forms.CharField(
         label=_("Name of your organization"),
@@ -44,7 +44,9 @@ class RegistrationForm(AddressForm):
         help_text=_("Where mail about your openings may go, such as jobs@example.org. It is not shown on the page."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    is_not_listed = forms.BooleanField(label=_("None of these is us. Register our organization."), required=False)
+    is_not_listed = forms.BooleanField(
+        label=_("None of these is us. It is another organization: continue."), required=False
+    )
     field_order = ["is_not_listed", "name", "care_setting", "summary", "website", "address1", "zip", "city", "state"]
 
     alike = ()
@@ -60,12 +62,15 @@ class RegistrationForm(AddressForm):
     def clean(self):
         cleaned = super().clean()
         if "name" in cleaned:
-            self.alike = organizations.alike(cleaned["name"])
+            self.alike = finding.likely_doubles(
+                name=cleaned["name"], website=cleaned.get("website", ""), site=self.site_fields
+            )
             if self.alike and not cleaned.get("is_not_listed"):
-                self.add_error("is_not_listed", _("We already list an employer with this name. Is it yours?"))
+                self.add_error("is_not_listed", _("We already list an employer like this. Is it yours?"))
         return cleaned
 
     def details(self):
         """Return what `organizations.register` takes, besides the user."""
         kept = ("name", "summary", "care_setting", "website", "inbox_email")
-        return {name: self.cleaned_data[name] for name in kept} | {"site": self.site_fields}
+        given = {name: self.cleaned_data[name] for name in kept}
+        return given | {"site": self.site_fields, "is_same_name": bool(self.alike)}

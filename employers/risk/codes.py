@@ -43,7 +43,7 @@ URGENT = frozenset(
 )
 
 # Honest ads show these too. One alone stands in the case for a moderator to see, but keeps nothing back.
-WEAK = frozenset({Risk.APPLY_ELSEWHERE.value})
+WEAK = frozenset({Risk.APPLY_ELSEWHERE.value, Risk.NOT_THIS_FIELD.value})
 
 
 def holds(codes):

@@ -8,7 +8,7 @@ from tests.careers_factories import CareSettingFactory
 from tests.employers_factories import EmployerFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("places")
-ADDRESS = "/employers/register/"
+ADDRESS = "/employers/register/new/"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_without_an_account_one_is_told_how_to_come_back(client):
     page = client.get(ADDRESS).content.decode()
 
     for name in ("account_login", "account_signup"):
-        assert f'{reverse(name)}?next=/employers/register/"' in page
+        assert f'{reverse(name)}?next={ADDRESS}"' in page
     assert "<form class" not in page
 
 
@@ -54,6 +54,12 @@ def test_what_was_typed_without_an_account_waits_until_one_has_signed_in(client,
     assert not Employer.objects.exists()
 
 
+def test_the_start_page_takes_the_form_too(client, member, typed):
+    client.post("/employers/register/", typed)
+
+    assert Employer.objects.get().name == "Hudson Care, Inc."
+
+
 def test_the_page_says_that_it_is_free_and_that_a_person_checks(client, member):
     page = client.get(ADDRESS).content.decode()
 
@@ -64,8 +70,8 @@ def test_registering_makes_a_waiting_employer_with_a_point_and_leads_to_its_work
     answer = client.post(ADDRESS, typed, follow=True)
 
     employer = Employer.objects.get()
-    assert answer.redirect_chain == [("/hiring/hudson-care-inc/", 302)]
-    assert "Waiting for approval" in answer.content.decode()
+    assert answer.redirect_chain == [("/hiring/hudson-care-inc/verification/", 302)]
+    assert "usually within 2 working days" in answer.content.decode()
     assert "prepare your openings" in answer.content.decode()
     site = employer.sites.get()
     assert (site.town, site.county, site.lat, site.exactness) == ("Albany, NY", "Albany", 42.6584, "zip")
@@ -116,6 +122,7 @@ def test_a_name_that_is_listed_already_is_asked_about_once(client, member, typed
     page = client.post(ADDRESS, typed).content.decode()
 
     assert f'<a href="{known.get_absolute_url()}">Hudson Care</a>' in page
+    assert reverse("employer_claim", args=[known.slug]) in page
     assert "None of these is us" in page
     assert Employer.objects.count() == 1
     client.post(ADDRESS, {**typed, "is_not_listed": "on"})
