@@ -91,10 +91,18 @@ def _of_the_field(tokens, words, cores, against, text):
         verdict, confidence = "mixed", 0.9 if both else min(confidence, 0.8)
     else:
         verdict = "coordination" if kinds == {"CC"} else "management"
+        if verdict == "management" and (place := _license(words)) is not None:
+            marks.append(spot(tokens, place, place, "A clinical license fits management"))
     if against:
         marks += [mark for _kind, mark in against]
         confidence -= 0.15
     return Reading(verdict, confidence, marks, _slug(tokens, cores), _pairs(cores))
+
+
+def _license(words):
+    """Where the line asks for a clinical license, or None."""
+    places = (place for place, word in enumerate(words) if word in LICENSED)
+    return next((place for place in places if not place or words[place - 1] not in ("non", "not", "no")), None)
 
 
 def _is_unheard_of(word):
