@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts import alerts, planner, samples
-from accounts.models import AlertConfirmation
-from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, token_for
+from accounts import alerts, news, planner, samples
+from accounts.models import AlertConfirmation, NewsConfirmation
+from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
 from careerportal.outbox import mailbox, sender, stops
 from careerportal.outbox.tokens import unsubscribe_token
 from careerportal.outbox.transport import MailboxTransport
@@ -22,11 +22,14 @@ from employers.search import ListingCriteria
 from tests.samples_lists import zip_rows
 
 ALBANY = "/openings/?zip=12207&miles=25"
+FIT_ANSWERS = "&".join(f"q{number}=b" for number in range(1, 13))
 LETTERS = {  # what each letter's subject says
     "letter: confirm": "confirm your alert",
     "letter: digest": "more opening",
     "letter: code": "code",
     "letter: approval": "approved",
+    "letter: confirm news": "confirm: career news",
+    "letter: news": "Career news:",
 }
 WHO = {
     "seeker": "seeker@example.org",
@@ -90,7 +93,7 @@ def addresses(now):
     found["edit opening"] = reverse("hiring_edit", args=[(draft or shown["closed opening"]).pk])
     site = Employer.objects.get(slug="harborview").sites.order_by("pk").first()
     found["edit site"] = reverse("hiring_site_edit", args=["harborview", site.pk])
-    return found | _alerts(now) | _letters(now)
+    return found | _alerts(now) | _news(now) | _letters(now)
 
 
 def _alerts(now):
@@ -116,6 +119,18 @@ def _alerts(now):
     }
 
 
+def _news(now):
+    on = news.subscribe(address=WHO["seeker"], verified=True, now=now)
+    news.subscribe(address="news-waits@example.org", now=now)
+    news.plan(now=now, whatever_the_day=True)
+    confirmation = NewsConfirmation.objects.get()
+    return {
+        "confirm news": reverse("news_confirm", args=[token_for(NEWS_CONFIRM, confirmation.pk)]),
+        "career news on": reverse("news_manage", args=[token_for(NEWS_MANAGE, on.pk)]),
+        "unsubscribe from news": reverse("alert_unsubscribe", args=[unsubscribe_token(on.recipient_id, "news")]),
+    }
+
+
 def _letters(now):
     """Send a confirmation, a digest, a sign-in code and an approval into the demo mailbox; where each is read there."""
     approved = Employer.objects.get(slug="newcare")
@@ -137,7 +152,7 @@ def _letters(now):
 STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
-    "confirm", "confirm too late", "unsubscribe", "unsubscribed", *LETTERS, *(f"alert {state}" for state in STATES),
+    "confirm", "confirm too late", "unsubscribe", "unsubscribed", "confirm news", "career news on", "unsubscribe from news", *LETTERS, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
 
@@ -155,11 +170,21 @@ def visits(found):
         Visit("", "credential", "/careers/credentials/casac/"),
         Visit("", "training", "/careers/training/?region=Long+Island&free=1"),
         Visit("", "route finder", "/careers/route/"),
-        Visit("", "route found", "/careers/route/?job=medical-assistant&schooling=high-school&work_related=24&language=es"),
+        Visit(
+            "", "route found", "/careers/route/?job=medical-assistant&schooling=high-school&work_related=24&language=es"
+        ),
         Visit("", "route, bad values", "/careers/route/?schooling=phd&zip=00000&what=ever"),
         Visit("", "pay", "/careers/pay/"),
         Visit("", "pay rules", "/careers/pay-rules/"),
         Visit("", "pay rules of a state without one", "/careers/pay-rules/?state=TX"),
+        Visit("", "fit", "/careers/fit/"),
+        Visit("", "fit, a result", f"/careers/fit/?{FIT_ANSWERS}&p1=c&p6=c&p6=i"),
+        Visit("", "fit, bad answers", "/careers/fit/?q1=zz&q2=a&q2=b&q99=a"),
+        Visit("", "common questions", "/careers/faq/"),
+        Visit("", "sources", "/careers/sources/"),
+        Visit("", "sources of one tier", "/careers/sources/?tier=reported"),
+        Visit("", "news", "/careers/news/"),
+        Visit("", "a piece of news", "/careers/news/careers-pages-are-open/"),
         Visit("", "openings", "/openings/"),
         Visit("", "openings found", f"{ALBANY}&role=cc&setting=hospital&pay_min=20"),
         Visit("", "no openings", "/openings/?q=astronaut"),
@@ -185,6 +210,12 @@ def visits(found):
         Visit("", "confirm too late", found["confirm too late"], press="Yes, email me new openings"),
         *(Visit("", name, address) for name, address in found.items() if name.startswith("alert ")),
         Visit("", "unsubscribe", found["unsubscribe"]),
+        Visit("", "news form", "/news/subscribe/"),
+        Visit("", "news form, errors", "/news/subscribe/", press="Email me career news"),
+        Visit("", "news, check your email", "/news/sent/"),
+        Visit("", "confirm news", found["confirm news"]),
+        Visit("", "career news on", found["career news on"]),
+        Visit("", "unsubscribe from news", found["unsubscribe from news"]),
         Visit("", "unsubscribed", found["unsubscribed"]),
     ]
     words = ("about", "contact", "terms", "posting-rules", "privacy", "accessibility")
