@@ -3,6 +3,7 @@
 from decimal import Decimal
 from urllib.parse import urlsplit
 
+from careers.decoder import decode
 from careers.vocabulary import Education, License, PayPeriod
 from employers.risk.codes import Risk
 from employers.risk.sameness import SAME_FROM, likeness, sketch
@@ -35,6 +36,8 @@ def of_listing(listing) -> tuple[str, ...]:
         found.add(Risk.APPLY_ELSEWHERE.value)
     if same_elsewhere(listing):
         found.add(Risk.SAME_TEXT_ELSEWHERE.value)
+    if decode(f"{listing.headline}\n{listing.description}").verdict == "not_this_field":
+        found.add(Risk.NOT_THIS_FIELD.value)
     return tuple(code for code in Risk.values if code in found)
 
 

@@ -200,3 +200,11 @@ def test_of_two_moderators_who_decide_at_once_the_second_is_told():
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Listing", "TransitionRefused"]
+
+
+def test_an_opening_of_another_field_shows_that_to_the_moderator_and_waits_only_with_a_second_sign():
+    text = "You repair engines and sell spare parts. A license to drive a forklift is needed."
+    first = submitted(headline="Forklift Driver", description=text, employer__untrusted=True)
+
+    assert "not-this-field" in Case.objects.get(listing=first).risks
+    assert submitted(headline="Forklift Driver", description=text).status == "published"
