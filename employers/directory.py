@@ -109,7 +109,7 @@ def _fitting_anywhere(criteria, *, at):
 
 def _fitting_sites(criteria):
     """Open sites of the asked place, setting and registers, whoever runs them."""
-    sites = Site.objects.filter(closed_at=None)
+    sites = Site.objects.filter(closed_at=None, is_proposed=False)
     place = criteria.place
     if place is not None:
         if place.kind == "radius":

@@ -45,12 +45,12 @@ def open_counts(employer_ids, *, at):
 def nearest_first(sites, place):
     """(site, miles or None) of the open sites, nearest to a radius first, else by town."""
     if place is None or place.kind != "radius":
-        open_sites = [site for site in sites if site.closed_at is None]
+        open_sites = [site for site in sites if site.closed_at is None and not site.is_proposed]
         return [(site, None) for site in sorted(open_sites, key=lambda site: (site.state, site.city, site.pk))]
     measured = [
         (site, None if site.lat is None else miles_between(site.lat, site.lng, place.lat, place.lng))
         for site in sites
-        if site.closed_at is None
+        if site.closed_at is None and not site.is_proposed
     ]
     return sorted(measured, key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].pk))
 

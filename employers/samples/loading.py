@@ -128,8 +128,8 @@ def _employer(file, known, *, now):
     if is_new and file["approved"]:
         approved_at = now - timedelta(days=APPROVED_DAYS_AGO)
         employer = organizations.approve(employer=employer, by=None, evidence=EVIDENCE, now=approved_at)
-        employer.trusted_at = approved_at
-        employer.save(update_fields=["trusted_at", "updated_at"])
+        employer.trusted_at = employer.inbox_confirmed_at = approved_at
+        employer.save(update_fields=["trusted_at", "inbox_confirmed_at", "updated_at"])
     return employer, {site["key"]: _site(site, employer, known.one(ZipCode, site["zip"])) for site in file["sites"]}
 
 

@@ -1,67 +1,50 @@
-"""The workspace of an employer: its openings, sites and members."""
+"""The workspace of an employer: its openings, what is next, its inbox, figures and log."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from employers import sites
-from employers.forms import SiteForm
+from employers import activity, standing
+from employers.figures import figures_of
 from employers.models import Employer, Listing
+from employers.views.membership import employer_of
+from employers.views.membership import own_or_refused as own_or_refused
 
-GROUPS = (Listing.Status.PUBLISHED, Listing.Status.DRAFT, Listing.Status.CLOSED, Listing.Status.TAKEN_DOWN)
+Status = Listing.Status
+GROUPS = (
+    Status.REJECTED, Status.IN_REVIEW, Status.PUBLISHED, Status.DRAFT, Status.CLOSED, Status.TAKEN_DOWN,
+)  # fmt: skip
 PER_GROUP = 20
 PER_PAGE = 50
 
 
-def employer_of(request, slug, *, to_change=False):
-    """Return (employer, membership) of the person asking. Raises Http404 for strangers, PermissionDenied for staff.
-
-    With `to_change`, raises PermissionDenied for members who may only look.
-    """
-    employer = own_or_refused(request, Employer.objects.filter(slug=slug), Employer.objects.of_member(request.user))
-    membership = employer.memberships.get(user=request.user)
-    if to_change and not membership.may_edit:
-        raise PermissionDenied(_("You may look at this employer's pages, but not change anything."))
-    return employer, membership
-
-
-def own_or_refused(request, found, own):
-    """Return the one object of the queryset `found` that is also in `own`.
-
-    Raises Http404 for strangers. Staff know that it exists and get PermissionDenied: their place is the admin.
-    """
-    mine = own.filter(pk__in=found.values("pk")).first()
-    if mine is None:
-        if request.user.is_staff and found.exists():
-            raise PermissionDenied(_("You don't act for this employer. Staff work with employers in the admin."))
-        raise Http404
-    return mine
-
-
+@never_cache
 @require_safe
 def hiring(request):
-    """The employers someone acts for, or how to become one."""
+    """The employers someone acts for, or how to become one; with exactly one, straight to it (not with ?all)."""
     employers = (
         Employer.objects.of_member(request.user)
         .annotate(
-            published=Count("listings", filter=Q(listings__status=Listing.Status.PUBLISHED), distinct=True),
-            drafts=Count("listings", filter=Q(listings__status=Listing.Status.DRAFT), distinct=True),
+            published=Count("listings", filter=Q(listings__status=Status.PUBLISHED), distinct=True),
+            drafts=Count("listings", filter=Q(listings__status=Status.DRAFT), distinct=True),
         )
         .order_by("name", "pk")
     )
+    employers = list(employers)
+    if len(employers) == 1 and "all" not in request.GET:
+        return redirect("hiring_employer", slug=employers[0].slug)
     return render(request, "employers/hiring/home.html", {"employers": employers})
 
 
+@never_cache
 @require_safe
 def overview(request, slug):
-    """One employer's openings by status, its sites and members; `?status=` shows all openings of one status."""
+    """One employer's standing and its openings by status; `?status=` shows all openings of one status."""
     employer, membership = employer_of(request, slug)
+    now = timezone.now()
     chosen = request.GET.get("status", "")
     listings = employer.listings.select_related("title").prefetch_related("sites").newest_first()
     counts = dict(employer.listings.order_by().values_list("status").annotate(Count("pk")))
@@ -74,49 +57,61 @@ def overview(request, slug):
             "count": counts.get(status, 0),
             "listings": page if page is not None else listings.filter(status=status)[:PER_GROUP],
         }
-        for status in ([Listing.Status(chosen)] if page is not None else GROUPS)
+        for status in ([Status(chosen)] if page is not None else GROUPS)
         if counts.get(status) or status == chosen
     ]
-    return render(
-        request,
-        "employers/hiring/overview.html",
-        {
-            "employer": employer,
-            "membership": membership,
-            "groups": groups,
-            "page": page,
-            "chosen": chosen if page is not None else "",
-            "per_group": PER_GROUP,
-            "sites": employer.sites.order_by("name", "city", "address1", "pk"),
-            "members": employer.memberships.select_related("user").order_by("created_at", "pk"),
-            "wish": timezone.now().isoformat(),
-        },
-    )
+    context = {
+        "employer": employer,
+        "membership": membership,
+        "tab": "openings",
+        "standing": standing.standing_of(employer),
+        "groups": groups,
+        "page": page,
+        "chosen": chosen if page is not None else "",
+        "filters": [{"status": status, "count": counts[status]} for status in GROUPS if counts.get(status)],
+        "total": sum(counts.values()),
+        "per_group": PER_GROUP,
+        "has_sites": employer.sites.filter(closed_at=None).exists(),
+        "today": timezone.localdate(now),
+        "wish": now.isoformat(),
+    }
+    return render(request, "employers/hiring/overview.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def site_new(request, slug):
-    """Add a place of work."""
-    employer, _membership = employer_of(request, slug, to_change=True)
-    return _site_form(request, employer, site=None)
+@never_cache
+@require_safe
+def inbox(request, slug):
+    """Where answers from seekers will come; today what the inbox is for and where its mail goes."""
+    employer, membership = employer_of(request, slug)
+    context = {"employer": employer, "membership": membership, "tab": "inbox"}
+    return render(request, "employers/hiring/inbox.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def site_edit(request, slug, pk):
-    """Change a place of work; openings there move with it."""
-    employer, _membership = employer_of(request, slug, to_change=True)
-    return _site_form(request, employer, site=get_object_or_404(employer.sites, pk=pk))
+@never_cache
+@require_safe
+def figures(request, slug):
+    """What can truthfully be counted of an employer today."""
+    employer, membership = employer_of(request, slug)
+    context = {
+        "employer": employer,
+        "membership": membership,
+        "tab": "figures",
+        "figures": figures_of(employer, at=timezone.now()),
+    }
+    return render(request, "employers/hiring/figures.html", context)
 
 
-def _site_form(request, employer, *, site):
-    names = ("name", "address1", "zip", "city", "state")
-    form = SiteForm(request.POST or None, initial={name: getattr(site, name) for name in names} if site else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            saved = sites.save(employer=employer, site=site, **form.fields_of_site())
-        except sites.SiteRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, _("The site in %(town)s is saved.") % {"town": saved.town})
-            return redirect("hiring_employer", slug=employer.slug)
-    return render(request, "employers/hiring/site.html", {"employer": employer, "site": site, "form": form})
+@never_cache
+@require_safe
+def log(request, slug):
+    """What happened in the organization, the newest first."""
+    employer, membership = employer_of(request, slug)
+    page = Paginator(activity.events(employer), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "employer": employer,
+        "membership": membership,
+        "tab": "activity",
+        "page": page,
+        "lines": activity.lines(employer, page.object_list),
+    }
+    return render(request, "employers/hiring/activity.html", context)

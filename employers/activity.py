@@ -1,0 +1,124 @@
+"""What happened in an organization, in words for its team: the audit log as its members may read it.
+
+Only the verbs of WORDS are told. Reports and what moderators note among themselves are not among them, so that a team
+never learns who reported it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from careerportal.core.models import AuditEvent
+from employers.models import Listing, Membership
+
+WORDS = {
+    "employer.registered": gettext_lazy("%(who)s registered the organization"),
+    "employer.claimed": gettext_lazy("%(who)s asked to act for the organization"),
+    "employer.approved": gettext_lazy("%(who)s verified the organization"),
+    "employer.suspended": gettext_lazy("%(who)s suspended the organization"),
+    "employer.released": gettext_lazy("%(who)s ended the suspension"),
+    "employer.held": gettext_lazy("The organization was hidden until a moderator has looked"),
+    "employer.unheld": gettext_lazy("%(who)s looked, and the organization is shown again"),
+    "employer.trusted": gettext_lazy("The first opening was accepted: from now on openings are published at once"),
+    "employer.corrected": gettext_lazy("%(who)s corrected typing errors in the profile"),
+    "verification.requested": gettext_lazy("%(who)s asked for verification"),
+    "verification.approved": gettext_lazy("%(who)s accepted the verification"),
+    "verification.rejected": gettext_lazy("%(who)s refused a verification"),
+    "verification.withdrawn": gettext_lazy("%(who)s withdrew a request for verification"),
+    "evidence.offered": gettext_lazy("%(who)s offered evidence"),
+    "evidence.passed": gettext_lazy("Evidence was checked and held"),
+    "evidence.failed": gettext_lazy("Evidence was checked and did not hold"),
+    "invitation.sent": gettext_lazy("%(who)s invited somebody as %(access)s"),
+    "invitation.accepted": gettext_lazy("%(who)s accepted an invitation and is %(access)s"),
+    "invitation.revoked": gettext_lazy("%(who)s withdrew an invitation"),
+    "member.removed": gettext_lazy("%(who)s removed %(member)s from the team"),
+    "member.left": gettext_lazy("%(who)s left the team"),
+    "member.access_changed": gettext_lazy("%(who)s made %(member)s %(access)s"),
+    "inbox.asked": gettext_lazy("%(who)s asked for another inbox address"),
+    "inbox.confirmed": gettext_lazy("The inbox address was confirmed"),
+    "inbox.removed": gettext_lazy("%(who)s took the inbox address away"),
+    "profile.changed": gettext_lazy("%(who)s changed the profile"),
+    "site.added": gettext_lazy("%(who)s added a site"),
+    "site.changed": gettext_lazy("%(who)s changed a site"),
+    "site.moved": gettext_lazy("%(who)s put a site's pin in its place"),
+    "site.deleted": gettext_lazy("%(who)s deleted a site"),
+    "group.proposed": gettext_lazy("%(who)s proposed to belong to %(group)s"),
+    "group.left": gettext_lazy("%(who)s took the organization out of its group"),
+    "group.accepted": gettext_lazy("%(who)s accepted the proposed group"),
+    "group.rejected": gettext_lazy("%(who)s refused the proposed group"),
+    "listing.submitted": gettext_lazy("%(who)s sent an opening to review: %(opening)s"),
+    "listing.published": gettext_lazy("%(who)s published an opening: %(opening)s"),
+    "listing.rejected": gettext_lazy("%(who)s sent an opening back: %(opening)s"),
+    "listing.withdrawn": gettext_lazy("%(who)s took an opening back from review: %(opening)s"),
+    "listing.extended": gettext_lazy("%(who)s kept an opening open: %(opening)s"),
+    "listing.closed": gettext_lazy("%(who)s closed an opening: %(opening)s"),
+    "listing.held": gettext_lazy("An opening was hidden until a moderator has looked: %(opening)s"),
+    "listing.unheld": gettext_lazy("%(who)s looked, and an opening is shown again: %(opening)s"),
+    "listing.taken_down": gettext_lazy("%(who)s took an opening down: %(opening)s"),
+    "listing.corrected": gettext_lazy("%(who)s corrected typing errors in an opening: %(opening)s"),
+    "revision.held": gettext_lazy("A change waits for a moderator: %(opening)s"),
+    "revision.accepted": gettext_lazy("%(who)s accepted a change: %(opening)s"),
+    "revision.rejected": gettext_lazy("%(who)s refused a change: %(opening)s"),
+}
+ASKERS = ("employer.claimed", "verification.requested", "verification.withdrawn", "evidence.offered")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened, in words."""
+
+    at: datetime
+    text: str
+    verb: str
+
+
+def events(employer):
+    """The audit events a team may read, the newest first."""
+    return AuditEvent.objects.filter(employer_id=employer.pk, verb__in=WORDS).order_by("-at", "-pk")
+
+
+def lines(employer, found):
+    """A page of `events` in words; three queries however many. Who is not on the team any more has no name."""
+    found = list(found)
+    names = {
+        member.user_id: member.user.get_full_name()
+        for member in Membership.objects.filter(employer=employer).select_related("user")
+    }
+    others = {event.actor_id for event in found} - names.keys() - {None}
+    staff = set(get_user_model().objects.filter(pk__in=others, is_staff=True).values_list("pk", flat=True))
+    openings = {event.detail.get("listing") or event.object_id for event in found if "opening" in _parts(event)}
+    headlines = dict(Listing.objects.filter(employer=employer, pk__in=openings).values_list("pk", "headline"))
+    return [
+        Line(at=event.at, verb=event.verb, text=str(WORDS[event.verb]) % _said(event, names, staff, headlines))
+        for event in found
+    ]
+
+
+def _parts(event):
+    """Which words of its sentence an event fills in."""
+    return {name for name in ("opening", "member", "access", "group") if f"%({name})s" in str(WORDS[event.verb])}
+
+
+def _said(event, names, staff, headlines):
+    detail = event.detail
+    access = dict(Membership.Access.choices).get(detail.get("access"), "")
+    return {
+        "who": _who(event, names, staff),
+        "member": names.get(detail.get("member"), _("a former member")),
+        "access": access,
+        "group": detail.get("group", ""),
+        "opening": headlines.get(detail.get("listing") or event.object_id, _("one that is gone")),
+    }
+
+
+def _who(event, names, staff):
+    if event.actor_id is None:
+        return _("The portal")
+    if event.actor_id in names:
+        return names[event.actor_id]
+    if event.actor_id in staff:
+        return _("A moderator")
+    return _("Somebody") if event.verb in ASKERS else _("A former member")
