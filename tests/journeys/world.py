@@ -152,7 +152,8 @@ def _letters(now):
 STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
-    "confirm", "confirm too late", "unsubscribe", "unsubscribed", "confirm news", "career news on", "unsubscribe from news", *LETTERS, *(f"alert {state}" for state in STATES),
+    "confirm", "confirm too late", "unsubscribe", "unsubscribed", "confirm news", "career news on",
+    "unsubscribe from news", *LETTERS, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
 
