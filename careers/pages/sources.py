@@ -36,7 +36,7 @@ def sources(*, tier="", at):
     return {
         "sources": [source for source in found if not tier or source.tier == tier],
         "all_count": len(found),
-        "tiers": [{"value": one.value, "label": one.label, "count": counts[one.value]} for one in Tier],
+        "tiers": [{"value": one.value, "count": counts[one.value]} for one in Tier],
         "tier": tier,
         "is_known_tier": not tier or tier in Tier.values,
     }
