@@ -13,17 +13,21 @@ _EDITORS_MAY = (_CONTENT & (_LOOK | ~Q(codename__contains="historical") & ~Q(cod
     content_type__app_label="core", content_type__model="translation"
 )
 
-# Employers and openings are looked at and changed, never made or deleted by hand; the mail ledger is looked at.
+# Employers and openings are looked at and changed, never made or deleted by hand; cases are decided at /moderation/;
+# the mail ledger is looked at.
 _MODERATORS_MAY = (
     Q(content_type__app_label="employers", content_type__model__in=["employer", "listing", "site"])
     & (_LOOK | Q(codename__startswith="change_"))
     | Q(content_type__app_label="employers", codename="view_membership")
+    | Q(content_type__app_label="employers", codename__in=["view_verification", "view_evidence"])
     | Q(content_type__app_label="employers", codename__in=["view_correctionrequest", "change_correctionrequest"])
     | Q(content_type__app_label="employers", content_type__model__in=["registerkind", "registerrun", "registerentry"])
     & _LOOK
     | Q(content_type__app_label="employers", content_type__model__in=["merge", "doubtfulpair"])
     & (_LOOK | Q(codename__startswith="change_"))
     | Q(content_type__app_label="employers", content_type__model="employergroup")
+    | Q(content_type__app_label="employers", codename__in=["view_case", "change_case"])
+    | Q(content_type__app_label="employers", content_type__model__in=["blockeddomain", "cannedreason"])
     | Q(content_type__app_label="accounts", codename="view_wishedemployer")
     | Q(content_type__app_label="outbox") & _LOOK
 )

@@ -14,6 +14,7 @@ from careerportal.outbox import tasks as outbox
 from employers import emails, lifecycle, organizations, searchrow
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
+from employers.moderation_admin import PAGES as MODERATION_PAGES
 from employers.register_admin import PAGES as REGISTER_PAGES
 
 _HTTPS = {models.URLField: {"assume_scheme": "https"}}
@@ -85,27 +86,32 @@ def approve(employer, request, reason):
 
 @_with_reason(title=_("Suspend, with a reason"), label=_("Reason, shown to its members"), button=_("Suspend"))
 def suspend(employer, request, reason):
-    organizations.suspend(employer=employer, reason=reason, now=timezone.now())
+    organizations.suspend(employer=employer, reason=reason, by=request.user, now=timezone.now())
 
 
 @admin.action(description=_("Release from suspension"), permissions=["change"])
 def release(modeladmin, request, queryset):
+    now, by = timezone.now(), request.user
     refused = organizations.OrganizationRefused
-    _one_by_one(modeladmin, request, queryset, lambda each: organizations.release(employer=each), refused)
+    _one_by_one(
+        modeladmin, request, queryset, lambda each: organizations.release(employer=each, by=by, now=now), refused
+    )
 
 
 @_with_reason(
     title=_("Take down for good, with a reason"), label=_("Reason, shown to the employer"), button=_("Take down")
 )
 def take_down(listing, request, reason):
-    lifecycle.take_down(listing=listing, reason=reason, now=timezone.now())
+    lifecycle.take_down(listing=listing, reason=reason, by=request.user, now=timezone.now())
 
 
 @admin.action(description=_("Close"), permissions=["change"])
 def close(modeladmin, request, queryset):
     now = timezone.now()
     refused = lifecycle.TransitionRefused
-    _one_by_one(modeladmin, request, queryset, lambda each: lifecycle.close(listing=each, now=now), refused)
+    _one_by_one(
+        modeladmin, request, queryset, lambda each: lifecycle.close(listing=each, by=request.user, now=now), refused
+    )
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -254,5 +260,5 @@ class MembershipAdmin(admin.ModelAdmin):
 
 admin.site.register(CorrectionRequest, CorrectionRequestAdmin)
 
-for _model, _page in REGISTER_PAGES.items():
+for _model, _page in (*REGISTER_PAGES.items(), *MODERATION_PAGES.items()):
     admin.site.register(_model, _page)

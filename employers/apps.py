@@ -7,13 +7,16 @@ class EmployersConfig(AppConfig):
     def ready(self):
         from careerportal.outbox import streams
         from employers import (  # models are ready only now
+            case_mail,
             emails,
             idle,  # noqa: F401 - registers its timers
+            queue_mail,  # noqa: F401 - registers its timers
             team_emails,
             verification_mail,
         )
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())
+        streams.register(case_mail.KIND, case_mail.CaseHandler())
         streams.register(verification_mail.DECIDED, verification_mail.DecidedHandler())
         for kind in (verification_mail.IDLE_SOON, verification_mail.IDLE):
             streams.register(kind, verification_mail.IdleHandler(kind))

@@ -1,7 +1,9 @@
-"""Does search say what the tables say."""
+"""Does search say what the tables say, and is everything that waits in the moderators' queue."""
+
+from django.utils import timezone
 
 from careerportal.core.doctor import check, ok, warn
-from employers import searchrow
+from employers import queue, searchrow, waits
 
 
 @check("search")
@@ -13,3 +15,18 @@ def search():
             "Run manage.py verify_search --fix. The worker mends this twice an hour: is it alive?",
         )
     return ok("It finds openings as they are.")
+
+
+@check("moderation-queue")
+def moderation_queue():
+    """Everything that waits for a moderator is in the queue, and nothing waits longer than was promised."""
+    if lost := queue.missing():
+        return warn(
+            f"{len(lost)} things wait for a moderator without being in the queue.",
+            "Run manage.py tick. The worker does the same every hour: is it alive?",
+        )
+    now = timezone.now()
+    late = sum(waits.is_overdue(case, now=now) for case in queue.waiting())
+    if late:
+        return warn(f"{late} cases wait longer than was promised.", "Ask the moderators to look at /moderation/.")
+    return ok("Everything that waits is in the moderators' queue, and nothing is late.")

@@ -8,7 +8,16 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from employers.models import Case, GuestModerator, Listing, Site
+from employers.models import (
+    Case,
+    CorrectionRequest,
+    Employer,
+    GuestModerator,
+    Listing,
+    ListingRevision,
+    Site,
+    Verification,
+)
 
 NOTE_AT_MOST = 2000
 
@@ -97,3 +106,60 @@ def in_states(states):
     sites = Site.objects.filter(employer=OuterRef("employer_id"), state__in=states)
     remote = Listing.objects.filter(pk=OuterRef("listing_id"), remote_states__overlap=list(states))
     return Q(Exists(sites)) | Q(Exists(remote))
+
+
+# --- Nothing drops out ----------------------------------------------------------------------------
+def missing() -> list[dict]:
+    """Things that wait for a moderator without an open case, as arguments for open_case; normally none.
+
+    A request because nobody was here for 180 days waits for its owner, not for a moderator, until the owner answers.
+    """
+    kinds = Case.Kind
+    found = [
+        {"kind": kinds.ORGANIZATION, "employer": one.employer, "verification": one, "risks": one.risks}
+        for one in _without_case(
+            Verification.objects.filter(status="open").exclude(reason=Verification.Reason.IDLE), verification="pk"
+        )
+    ]
+    in_review = Listing.objects.filter(status=Listing.Status.IN_REVIEW)
+    held = Listing.objects.filter(status=Listing.Status.PUBLISHED, held_at__isnull=False)
+    openings = [*_without_case(in_review, kind=kinds.OPENING, listing="pk"), *_without_case(held, listing="pk")]
+    found += [{"kind": kinds.OPENING, "employer": one.employer, "listing": one} for one in openings]
+    edits = ListingRevision.objects.filter(decided_at=None).select_related("listing__employer")
+    found += [
+        {"kind": kinds.EDIT, "employer": one.listing.employer, "listing": one.listing}
+        for one in _without_case(edits, kind=kinds.EDIT, listing="listing_id")
+    ]
+    requests = CorrectionRequest.objects.filter(handled_at=None)
+    found += [
+        {"kind": kinds.CORRECTION, "employer": one.employer, "correction": one}
+        for one in _without_case(requests, correction="pk")
+    ]
+    hidden = _without_case(Employer.objects.filter(held_at__isnull=False), employer="pk", listing=None)
+    found += [{"kind": kinds.REPORT, "employer": one, "is_urgent": True} for one in hidden]
+    return found + [{"kind": kinds.ORGANIZATION, "employer": one} for one in _never_asked()]
+
+
+def _without_case(things, **about):
+    """Those of a queryset without an open case; `about` are conditions on cases, with columns of the thing as text."""
+    outer = ("verification", "listing", "correction", "employer")
+    conditions = {
+        name: OuterRef(value) if name in outer and value is not None else value for name, value in about.items()
+    }
+    return things.exclude(Exists(Case.objects.filter(decided_at=None, **conditions))).order_by("pk")
+
+
+def _never_asked():
+    """Organizations that people registered before requests for verification were kept, undecided."""
+    cases = Case.objects.filter(kind=Case.Kind.ORGANIZATION, employer=OuterRef("pk"))
+    requests = Verification.objects.filter(employer=OuterRef("pk"))
+    waits = Employer.objects.filter(approved_at=None, suspended_at=None, listed_from=Employer.ListedFrom.REGISTERED)
+    return waits.filter(memberships__isnull=False).exclude(Exists(cases) | Exists(requests)).distinct().order_by("pk")
+
+
+def reopen_missing(*, now: datetime) -> int:
+    """Open a case at `now` for everything that `missing` finds; return how many."""
+    lost = missing()
+    for about in lost:
+        open_case(now=now, **about)
+    return len(lost)

@@ -111,7 +111,7 @@ def test_suspension_hides_everything_at_once_and_release_brings_it_back():
     assert (employer.suspended_at, employer.suspended_reason) == (NOW, "Asks for money.")
     assert not Employer.objects.public().exists()
     assert not Listing.objects.live(at=NOW).exists()
-    organizations.release(employer=employer)
+    organizations.release(employer=employer, now=NOW)
     assert Listing.objects.live(at=NOW).get() == listing
     assert searchrow.differences() == []
 
@@ -120,7 +120,7 @@ def test_suspension_and_release_refuse_what_makes_no_sense():
     employer = EmployerFactory()
 
     with pytest.raises(OrganizationRefused):
-        organizations.release(employer=employer)
+        organizations.release(employer=employer, now=NOW)
     with pytest.raises(OrganizationRefused, match="reason"):
         organizations.suspend(employer=employer, reason="", now=NOW)
     organizations.suspend(employer=employer, reason="Asks for money.", now=NOW)

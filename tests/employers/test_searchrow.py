@@ -93,7 +93,7 @@ def test_after_any_edit_the_row_is_what_the_tables_say(data):
             elif step == "suspend":
                 organizations.suspend(employer=employer, reason="Asks for money.", now=NOW)
             elif step == "release":
-                organizations.release(employer=employer)
+                organizations.release(employer=employer, now=NOW)
             elif step == "site":
                 sites.save(
                     employer=employer,
