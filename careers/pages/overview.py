@@ -22,6 +22,8 @@ from careers.models import (
 from careers.pages.shown import reviewed_on, sources_of
 from careers.vocabulary import Role
 
+COMPARED = ("similar", "difference", "titles-vary")  # sections of the overview that the comparison repeats
+
 
 def overview():
     """The overview page: sections and passages by key, and the lists that fill them."""
@@ -60,6 +62,8 @@ def compare():
     passages = _passages()
     return {
         "passages": passages,
+        "sections": OverviewSection.objects.filter(slug__in=COMPARED).by_key(),
+        "similarities": list(Similarity.objects.in_order()),
         "differences": differences,
         "spokes": spokes,
         "sources": sources_of(differences),

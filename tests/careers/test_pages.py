@@ -8,8 +8,9 @@ import yaml
 from django.urls import reverse
 from django.utils.html import escape
 
+from careers import urls
 from careers.content_files import FOLDER
-from careers.models import CareRole, OverviewSection, PayFigure
+from careers.models import CareRole, Function, HubSpoke, OverviewSection, PayFigure, Similarity
 
 pytestmark = pytest.mark.django_db
 OVERVIEW = yaml.safe_load((FOLDER / "overview.yaml").read_text(encoding="utf-8"))
@@ -74,7 +75,13 @@ def test_the_overview_leads_on_to_employers_alerts_and_an_account(client, conten
     assert 'href="/accounts/signup/"' in page
 
 
-@pytest.mark.parametrize("address", ["/careers/", "/careers/compare/", "/careers/roles/care-coordinator/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/careers/", "/careers/compare/", "/careers/roles/care-coordinator/", "/careers/titles/?q=care", "/careers/settings/",
+        "/careers/titles/nurse-care-manager/", "/careers/settings/fqhc/", "/careers/functions/",
+    ],
+)  # fmt: skip
 def test_links_inside_careers_lead_to_pages_that_exist(client, content, address):
     page = client.get(address).content.decode()
 
@@ -175,3 +182,40 @@ def test_addresses_are_the_promised_ones():
     assert reverse("careers:overview") == "/careers/"
     assert reverse("careers:compare") == "/careers/compare/"
     assert reverse("careers:role", args=["care-manager"]) == "/careers/roles/care-manager/"
+
+
+def test_the_overview_leads_to_every_page_about_the_work(client, content):
+    page = client.get("/careers/").content.decode()
+
+    for pattern in urls.urlpatterns:
+        if "<" not in str(pattern.pattern) and pattern.name not in ("overview", "news_feed"):
+            assert f'href="{reverse(f"careers:{pattern.name}")}"' in page, pattern.name
+
+
+def test_the_comparison_holds_what_both_do_the_key_difference_and_every_spoke(client, content):
+    page = text_of(client.get("/careers/compare/"))
+
+    assert " ".join(SECTIONS["difference"]["text"].split()) in page
+    for item in Similarity.objects.all():
+        assert item.text in page
+    for spoke in HubSpoke.objects.all():
+        for words in (spoke.name, spoke.to_hub, spoke.from_hub, spoke.cc_focus, spoke.cm_focus):
+            assert words in page
+
+
+def test_the_functions_stand_with_who_leads_an_example_and_how_they_are_known(client, content):
+    page = text_of(client.get("/careers/functions/"))
+
+    for item in Function.objects.all():
+        for words in (item.name, item.explanation, item.example):
+            assert " ".join(words.split()) in page
+    assert page.count("Example.") == Function.objects.exclude(example="").count()
+
+
+@pytest.mark.parametrize("slug", ["care-coordinator", "care-manager"])
+def test_a_role_page_leads_to_its_titles_and_settings(client, content, slug):
+    role = CareRole.objects.get(slug=slug)
+    page = client.get(role.get_absolute_url()).content.decode()
+
+    for row in [*role.titles.all(), *role.settings.all()]:
+        assert f'href="{row.get_absolute_url()}"' in page

@@ -97,7 +97,7 @@ def test_the_table_reads_in_a_screen_reader_and_by_keyboard(client, content, now
     page = client.get("/careers/settings/").content.decode()
     table = page.partition('<div class="matrix"')[2].partition("</table>")[0]
 
-    assert table.startswith(' role="region" aria-labelledby="h-table" tabindex="0">')
+    assert table.startswith(' role="region" aria-label="Table of titles by setting" tabindex="0">')
     assert "<caption" in table
     assert table.count('scope="col"') == 20
     assert table.count('scope="row"') == 94
