@@ -7,7 +7,7 @@ from careers.models import OldSlug
 from careers.models.base import Content
 
 HOME = "/"
-NOT_CONTENT = ("preview",)  # names of routes under careers: that show no page of their own
+NOT_CONTENT = ("preview", "news_feed", "set_language")  # routes under careers: that show no page of content
 
 
 def kinds():
@@ -49,6 +49,15 @@ def fixed_addresses():
         except NoReverseMatch:
             continue  # needs a key
     return found
+
+
+def all_addresses():
+    """Every page about the work, and the first page: the fixed ones and those of objects that are shown."""
+    found = [HOME, *fixed_addresses()]
+    for kind in kinds().values():
+        if has_page(kind):
+            found += [address_of(row).partition("#")[0] for row in kind.objects.order_by("pk") if is_shown(row)]
+    return list(dict.fromkeys(address for address in found if address))
 
 
 def moved_to(slug, *, view_name):

@@ -11,6 +11,7 @@ from careers.views import (
     overview,
     pathways,
     pay,
+    preview,
     reference,
     route,
     settings,
@@ -47,3 +48,5 @@ urlpatterns = [
 # Every page above is remembered while nothing changed, and its old addresses lead to it.
 for each in urlpatterns:
     each.callback = content_page(each.callback)
+
+urlpatterns.append(path("preview/<str:token>/", preview.preview, name="preview"))

@@ -19,6 +19,7 @@ def portal(request):
         "may_have_messages": may_be_known
         or "messages" in request.COOKIES
         or getattr(getattr(request, "_messages", None), "added_new", False),
+        "is_preview": getattr(request, "is_preview", False),
         "saves_data": request.headers.get("Save-Data", "").lower() == "on",
         "section": section(request.path),
     }

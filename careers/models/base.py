@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from careers import tracing
 from careers.querysets import ContentQuerySet
 from careers.vocabulary import Tier
 
@@ -38,3 +39,10 @@ class Content(models.Model):
 
     def __str__(self):
         return f"{self.slug} {self.pk}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A row as read; while pages are traced its words are marked."""
+        row = super().from_db(db, field_names, values)
+        tracing.mark(row)
+        return row
