@@ -79,6 +79,14 @@ class PostedPay:
         return round(self.high * HOURS_A_YEAR, -2)
 
     @property
+    def needed_short(self):
+        """The same as `needed` for a cell of a table."""
+        missing = LEAST_OPENINGS - self.openings
+        if missing > 0:
+            return _("%(missing)d more") % {"missing": missing}
+        return _("more employers (%(least)d)") % {"least": LEAST_EMPLOYERS}
+
+    @property
     def needed(self):
         """What is still needed before a figure can be shown, in words."""
         missing = LEAST_OPENINGS - self.openings
@@ -97,6 +105,11 @@ class Area:
 
     name: str
     figures: tuple
+
+    @property
+    def has_figure(self):
+        """True when at least one role has enough openings here."""
+        return any(figure.is_shown for figure in self.figures)
 
 
 def posted_pay(*, at, samples=False):

@@ -7,8 +7,9 @@ from careers.addresses import kinds
 from careers.admin.content import KNOWN, ContentAdmin, admin_for
 from careers.admin.drafts import DraftAdmin
 from careers.admin.records import OldSlugAdmin, SourceCheckAdmin
+from careers.wages_admin import WageTableAdmin
 
-__all__ = ["KNOWN", "ContentAdmin", "DraftAdmin", "OldSlugAdmin", "SourceCheckAdmin"]
+__all__ = ["KNOWN", "ContentAdmin", "DraftAdmin", "OldSlugAdmin", "SourceCheckAdmin", "WageTableAdmin"]
 
 
 @admin.register(models.RoleStep)

@@ -20,7 +20,8 @@ def posted_pay():
     areas = payfigures.posted_pay(at=now, samples=is_demo)
     shown = [figure.high for area in areas for figure in area.figures if figure.is_shown]
     return {
-        "areas": areas,
+        "areas": [area for area in areas if area.has_figure],
+        "waiting": [area for area in areas if not area.has_figure],
         "top": max(shown, default=1),  # the end of the scale that all bars share
         "roles": ROLE_SEARCH_CHOICES,
         "now": now,
