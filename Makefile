@@ -5,7 +5,7 @@ PYTHON3 ?= python3
 LAUNCHER = $(PYTHON3) -m devstack
 THROWAWAY = .venv/bin/python -m devstack exec .venv/bin/python -m
 UV = .venv/bin/uv
-BENCHES = search alerts mail web
+BENCHES = search alerts mail web decoder
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench $(addprefix bench-,$(BENCHES)) faults assets lock samples-remove upgrade
@@ -41,6 +41,8 @@ bench-mail: setup  ## how fast mail leaves
 	@exec $(THROWAWAY) bench.mail
 bench-web: setup  ## how fast pages are served
 	@exec $(THROWAWAY) bench.web
+bench-decoder: setup  ## how fast titles and ads are decoded; FILES="a.csv" also judges labelled titles
+	@exec .venv/bin/python -m bench.decoder $(FILES)
 
 faults: setup  ## kill sending workers at random moments and count lost and doubled mail
 	@exec $(THROWAWAY) bench.faults

@@ -53,13 +53,13 @@ def content(row, *, titles, other_title, care_setting, now):
     """
     if not row["title"]:
         raise RowRefused("title: missing")
-    title = titles.match(row["title"]) or other_title
+    match = titles.match(row["title"])
     mode = _mode(row)
     site, remote_states = _place(row, mode)
     found = {
         "headline": cut(" ".join(row["title"].split()), HEADLINE_MAX_LENGTH),
-        "title": title,
-        "roles": title.roles,
+        "title": match.title or other_title,
+        "roles": match.roles,
         "care_settings": [care_setting],
         "employment": _employment(row["jobtype"]),
         "mode": mode,

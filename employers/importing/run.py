@@ -17,7 +17,10 @@ CONFIRM_AFTER = timedelta(days=7)  # an opening the feed still carries is confir
 
 @dataclass
 class Report:
-    """Counts of one run. `refused_rows` and `drafts` name the row, its reference and a reason."""
+    """Counts of one run. `refused_rows` and `drafts` name the row, its reference and a reason.
+
+    `other_fields` names rows that came in although their title reads as another field, and the words that say so.
+    """
 
     file: str
     employer: str
@@ -31,6 +34,7 @@ class Report:
     refused: int = 0
     refused_rows: list = field(default_factory=list)
     drafts: list = field(default_factory=list)
+    other_fields: list = field(default_factory=list)
 
     def as_dict(self):
         return asdict(self)
@@ -83,6 +87,8 @@ class _Run:
             self.report.refused_rows.append({"row": row.number, "reference": reference[:120], "reason": str(refusal)})
         else:
             self._show(listing, row)
+            if remark := self.titles.match(row["title"]).remark:
+                self.report.other_fields.append({"row": row.number, "reference": reference, "reason": remark})
 
     def close_missing(self):
         """Close published openings from this feed that no row named."""

@@ -1,12 +1,16 @@
 """Which of our titles a feed's title means."""
 
 import re
+from dataclasses import dataclass
 
+from careers.decoder import decode
 from careers.models import JobTitle
 from careers.vocabulary import RoleMask
 
 OTHER_SLUG = "other-related"
 OTHER_NAME = "Other related work"
+# The role mask of each verdict, for words that name no title of our list.
+ROLES = {"coordination": RoleMask.CC, "management": RoleMask.CM, "mixed": RoleMask.BOTH}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -27,23 +31,47 @@ def other():
     return title
 
 
+@dataclass(frozen=True)
+class Match:
+    """What a feed's title means: our title or None, the role mask, and a remark for people when it reads as another field."""
+
+    title: JobTitle | None
+    roles: int
+    remark: str = ""
+
+
 class TitleMatcher:
-    """Finds titles by name. Reads the list once, so make one per run."""
+    """Finds titles for the words of a feed. Reads the list once, so make one per run."""
 
     def __init__(self):
-        self._by_words = {}
+        self._by_words, self._by_slug = {}, {}
         for title in JobTitle.objects.exclude(slug=OTHER_SLUG).order_by("pk"):
+            self._by_slug[title.slug] = title
             for name in (title.name, *title.synonyms, *title.former_names):
                 self._by_words.setdefault(_words(name), title)
         self._by_words.pop((), None)
         self._longest = max(map(len, self._by_words), default=0)
 
     def match(self, text):
-        """Return the JobTitle that `text` names, whole or as its longest part, else None.
+        """Return the Match of `text`.
 
-        "RN Case Manager (Nights)" is RN Case Manager; of parts of one length the last counts, since English titles
-        end in what they are. Parts of one word do not count.
+        A title of our list in so many words is that title. Else the title decoder says what the words mean and which
+        title comes nearest; should our list lack that one, the longest title that stands in the words is taken.
         """
+        if title := self._by_words.get(_words(text)):
+            return Match(title, title.roles)
+        found = decode(text)
+        if found.verdict == "not_this_field":
+            words = ", ".join(f"\u201c{phrase.phrase[:40]}\u201d" for phrase in found.evidence[:2])
+            return Match(
+                None, RoleMask.RELATED, f"title: reads as another field because of {words}; shown as related work"
+            )
+        if title := self._by_slug.get(found.title_slug) or self._part(text):
+            return Match(title, title.roles)
+        return Match(None, ROLES.get(found.verdict, RoleMask.RELATED))
+
+    def _part(self, text):
+        """The longest of our titles within `text`; of one length the last, since English titles end in what they are."""
         for spelling in (text, _BRACKETS.sub(" ", text)):
             words = _words(spelling)
             for length in range(min(len(words), self._longest), 1, -1):

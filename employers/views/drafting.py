@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from employers import drafts, lifecycle, revisions
+from employers import advice, drafts, lifecycle, revisions
 from employers.forms import ExtendForm, ListingForm
 from employers.models import Listing
 from employers.views.workspace import employer_of, own_or_refused
@@ -84,7 +84,10 @@ def _form_page(request, form, *, employer, listing):
 
 
 def _after_saving(request, listing):
-    """Go to the workspace; with the button "Save and publish" take that step too."""
+    """Go to the workspace; with the button "Save and publish" take that step too. Says so when title and words disagree."""
+    words = {"headline": listing.headline, "description": listing.description}
+    if said := advice.on_title(**words, title=listing.title, roles=listing.roles):
+        messages.info(request, said)
     if "publish" in request.POST and listing.status in (Listing.Status.DRAFT, Listing.Status.REJECTED):
         try:
             _publish(request, listing)

@@ -77,6 +77,8 @@ class Command(BaseCommand):
             self.stdout.write(f"row {note['row']} ({note['reference'] or 'no reference'}) refused: {note['reason']}")
         for note in report.drafts:
             self.stdout.write(f"row {note['row']} ({note['reference']}) kept as a draft: {note['reason']}")
+        for note in report.other_fields:
+            self.stdout.write(f"row {note['row']} ({note['reference']}) came in, but look: {note['reason']}")
         counts = ("created", "updated", "unchanged", "refused", "published", "closed")
         said = ", ".join(f"{getattr(report, name)} {name}" for name in counts)
         self.stdout.write(f"{report.rows} rows: {said}" + (" (dry run, nothing kept)" if report.dry_run else ""))

@@ -35,7 +35,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_part_of_the_text(tmp_pat
 
 
 def test_standard_input_is_read_when_no_file_is_named(monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Care Manager\n".encode())))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Care Manager\n")))
     out = io.StringIO()
 
     call_command("decode_titles", stdout=out)

@@ -12,8 +12,9 @@ from careers.decoder import LONGEST_READ, VERDICTS, decode
 from careers.decoder.known import TITLES
 
 WORDS = [
-    "care", "case", "Manager", "COORDINATOR", "rn", "navigator", "of", "-", ",", "/", "(", ")", "\n", "not a", "health", "child",
-    "customer", "schedule appointments", "caseload", "é", "\u200b", "ﬁ", "İ", "\u0301", "👩🏽‍⚕️", "co-", "ordinator", "\u2028", "\x00",
+    "care", "case", "Manager", "COORDINATOR", "rn", "navigator", "of", "-", ",", "/", "(", ")", "\n", "not a", "health",
+    "child",    "customer", "schedule appointments", "caseload", "é", "\u200b", "ﬁ", "İ", "\u0301", "👩🏽‍⚕️", "co-", "ordinator",
+    "\u2028", "\x00",
 ]  # fmt: skip
 SLUGS = TITLES.read_text(encoding="utf-8")
 
@@ -62,7 +63,8 @@ def test_hostile_texts_say_too_little(text):
     "text",
     [
         "a" * 100_000, "a " * 50_000, "care " * 20_000, "care/" * 20_000, "(" * 100_000, "\n" * 100_000, "A.A." * 25_000,
-        "Job title: " * 9_000, "hiring an " * 10_000, "Care Manager\n" + "-" * 100_000, "e\u0301" * 50_000, "not a case manager. " * 5_000,
+        "Job title: " * 9_000, "hiring an " * 10_000, "Care Manager\n" + "-" * 100_000, "e\u0301" * 50_000,
+        "not a case manager. " * 5_000,
         "coordinator of health " * 5_000,
     ],
     ids=range(13),

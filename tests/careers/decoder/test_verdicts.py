@@ -54,7 +54,8 @@ def test_the_decoder_agrees_with_the_guide(row):
     "spelling",
     [
         "Case Manager", "CASE MANAGER", "case  manager", "Case\u00a0Manager", "Case-Manager", "Case Mgr.", "Case Managers",
-        "Manager - Case", "Manager, Case", "Case Manger", "CaseManager", "Ｃａｓｅ Ｍａｎａｇｅｒ", "Sr. Case Manager II", "Case/Care Manager",
+        "Manager - Case", "Manager, Case", "Case Manger", "CaseManager",
+        "Ｃａｓｅ Ｍａｎａｇｅｒ", "Sr. Case Manager II", "Case/Care Manager",
         "Case Manager - Albany, NY - $65,000", "Gestora de casos",
     ],
 )  # fmt: skip
