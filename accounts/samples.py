@@ -14,7 +14,7 @@ from django.db.models import Q
 from accounts import staff
 from careerportal.core.models import User
 from careerportal.outbox.models import Delivery, Item, Recipient, Suppression
-from employers import samples
+from employers import samples, verification
 from employers.models import Employer, Membership
 from employers.samples import SamplesRefused
 
@@ -86,6 +86,7 @@ def load(*, now: datetime) -> samples.Loaded:
         user.groups.set([groups[account.group]] if account.group else [])
         if account.employer:
             _write_membership(account, user)
+            _ask_for_verification(account, user, now=now)
     return loaded
 
 
@@ -142,6 +143,13 @@ def _write_user(account, hashed):
             user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": encrypt(TOTP_SECRET)}}
         )
     return user
+
+
+def _ask_for_verification(account, user, *, now):
+    """Let the owner of an organization that waits have asked for its verification, so that the queue shows it."""
+    employer = Employer.objects.get(slug=account.employer)
+    if account.access == Membership.Access.OWNER and not employer.is_approved and not employer.verifications.exists():
+        verification.ask_again(employer=employer, user=user, now=now)
 
 
 def _write_membership(account, user):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerportal.outbox import tasks as outbox
-from employers import emails, lifecycle, organizations, searchrow
+from employers import emails, lifecycle, organizations, searchrow, verification
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
 from employers.moderation_admin import PAGES as MODERATION_PAGES
 from employers.register_admin import PAGES as REGISTER_PAGES
+from employers.verification_admin import PAGES as VERIFICATION_PAGES
 
 _HTTPS = {models.URLField: {"assume_scheme": "https"}}
 
@@ -52,7 +53,9 @@ def _with_reason(*, title, label, button):
             form.fields["reason"].label = label
             if form.is_valid():
                 reason = form.cleaned_data["reason"]
-                refused = (lifecycle.TransitionRefused, organizations.OrganizationRefused)
+                refused = (
+                    lifecycle.TransitionRefused, organizations.OrganizationRefused, verification.VerificationRefused,
+                )  # fmt: skip
                 _one_by_one(modeladmin, request, queryset, lambda each: act(each, request, reason), refused)
                 return None
             context = {
@@ -79,8 +82,7 @@ def _with_reason(*, title, label, button):
     button=_("Approve"),
 )
 def approve(employer, request, reason):
-    now = timezone.now()
-    emails.tell_approved(organizations.approve(employer=employer, by=request.user, evidence=reason, now=now), now=now)
+    verification.approve_employer(employer=employer, by=request.user, evidence=reason, now=timezone.now())
     outbox.wake(emails.STREAM)
 
 
@@ -260,5 +262,5 @@ class MembershipAdmin(admin.ModelAdmin):
 
 admin.site.register(CorrectionRequest, CorrectionRequestAdmin)
 
-for _model, _page in (*REGISTER_PAGES.items(), *MODERATION_PAGES.items()):
+for _model, _page in (*REGISTER_PAGES.items(), *MODERATION_PAGES.items(), *VERIFICATION_PAGES.items()):
     admin.site.register(_model, _page)

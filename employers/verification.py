@@ -320,6 +320,22 @@ def approve(*, verification, by, now: datetime, evidence="", access=Membership.A
 
 
 @transaction.atomic
+def approve_employer(*, employer, by, evidence, now: datetime):
+    """Approve an organization itself: its members' open request with it, if there is one; members are told.
+
+    Raises VerificationRefused and OrganizationRefused as `approve` and organizations.approve do.
+    """
+    members = employer.memberships.values("user")
+    waiting = employer.verifications.filter(status=Status.OPEN, user__in=members).exclude(reason=Reason.CHANGE)
+    asked = waiting.order_by("created_at", "pk").first()
+    if asked is not None:
+        approve(verification=asked, by=by, evidence=evidence, now=now)
+    else:
+        approved = organizations.approve(employer=employer, by=by, evidence=evidence, now=now)
+        emails.tell_approved(approved, now=now)
+
+
+@transaction.atomic
 def reject(*, verification, by, reason, now: datetime):
     """Decide that the request does not hold, for a `reason` that the person reads; return it as saved.
 

@@ -9,5 +9,4 @@ urlpatterns = [
     path("employers/claim/<slug:slug>/", claiming.claim, name="employer_claim"),
     path("hiring/<slug:slug>/verification/", verification.page, name="hiring_verification"),
     path("hiring/<slug:slug>/vouching/", verification.vouching, name="hiring_vouching"),
-    path("moderation/letters/<int:pk>/", verification.letter, name="moderation_letter"),
 ]

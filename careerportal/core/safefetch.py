@@ -8,6 +8,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -69,12 +70,17 @@ def _ask(parts, *, until, most_bytes):
     if not target.isascii() or any(ord(sign) <= 32 for sign in target):
         raise FetchRefused("This is no web address.")
     connection = _Pinned(parts.hostname, until=until)
+    watch = None
     try:
+        connection.connect()
+        plain = connection.sock  # the response closes the connection's own name for it
+        watch = threading.Timer(_left(until), _cut, [plain])  # a server that sends a byte now and then is cut off too
+        watch.start()
         connection.request("GET", target, headers={"User-Agent": AGENT, "Accept": "text/html, text/plain"})
         response = connection.getresponse()
         body = bytearray()
         while len(body) < most_bytes:
-            connection.sock.settimeout(_left(until))
+            plain.settimeout(_left(until))
             chunk = response.read1(min(_CHUNK, most_bytes - len(body)))
             if not chunk:
                 break
@@ -87,7 +93,16 @@ def _ask(parts, *, until, most_bytes):
     except (OSError, http.client.HTTPException) as error:
         raise FetchRefused("The site did not answer.") from error
     finally:
+        if watch is not None:
+            watch.cancel()
         connection.close()
+
+
+def _cut(plain):
+    try:
+        plain.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        pass  # it is closed already
 
 
 def _left(until):
@@ -99,6 +114,8 @@ def _left(until):
 
 class _Pinned(http.client.HTTPConnection):
     """A connection to an address that was checked, under the name that was asked for."""
+
+    default_port = 443
 
     def __init__(self, host, *, until):
         super().__init__(host, 443, timeout=_left(until))

@@ -22,10 +22,7 @@ class CallForm(forms.Form):
     def __init__(self, *args, phones, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["phone"].choices = [
-            (
-                phone.key,
-                _("Ends in %(digits)s (%(register)s)") % {"digits": phone.last_digits, "register": phone.register},
-            )
+            (phone.key, _("Ends in %(digits)s: %(place)s") % {"digits": phone.last_digits, "place": phone.place})
             for phone in phones
         ]
         if len(phones) == 1:

@@ -4,12 +4,12 @@ from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from careerportal.outbox import tasks as outbox
 from employers import evidence, letters, tasks, verification, webcodes
@@ -105,13 +105,12 @@ def _agencies(request, employer):
 
 
 def _step(request, employer, membership, asked):
-    step = request.POST.get("step", "")
-    if step not in STEPS:
-        raise Http404
-    if asked is None and step != "ask-again":
-        raise Http404
-    if asked is not None and not evidence.may_offer(asked, request.user):
+    is_owner = membership is not None and membership.access == Membership.Access.OWNER
+    if not (evidence.may_offer(asked, request.user) if asked is not None else is_owner):
         raise PermissionDenied(_("Only an owner, or the person who asked, can give evidence."))
+    step = request.POST.get("step", "")
+    if step not in STEPS or (asked is None and step != "ask-again"):
+        raise Http404
     if not consume(request, action="portal_evidence"):
         messages.error(request, _("That is a lot of tries in an hour. Please go on a little later."))
         return redirect("hiring_verification", slug=employer.slug)
@@ -255,27 +254,3 @@ def vouching(request, slug):
 
 def _number(text):
     return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-@never_cache
-@require_safe
-def letter(request, pk):
-    """A letter on letterhead, for moderators, as a download that no browser opens by itself."""
-    if not request.user.has_perm("employers.view_evidence"):
-        raise PermissionDenied
-    found = get_object_or_404(Evidence, pk=pk, method=Method.LETTERHEAD)
-    if (
-        found.verification.user_id == request.user.pk
-        or found.verification.employer.memberships.filter(user=request.user).exists()
-    ):
-        raise PermissionDenied(_("You are a member of this organization, so someone else must look."))
-    try:
-        content, kind = letters.read(found.letter)
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = HttpResponse(content, content_type=kind)
-    ending = found.letter.rpartition(".")[2]
-    answer["Content-Disposition"] = f'attachment; filename="letter-{found.pk}.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
