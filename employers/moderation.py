@@ -194,8 +194,8 @@ def _keep(case, by, said, now):
         return "kept"
     if case.listing.held_at is not None:
         lifecycle.unhold(listing=case.listing, by=by, now=now)
-    others = {"listing": case.listing, "kind__in": [Kind.OPENING, Kind.REPORT]}
-    queue.settle(outcome="kept", by=by, now=now, **others)
+    ended = [Kind.REPORT] if case.listing.status == Status.IN_REVIEW else [Kind.OPENING, Kind.REPORT]
+    queue.settle(outcome="kept", by=by, now=now, listing=case.listing, kind__in=ended)
     return "kept"
 
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,11 +24,11 @@ MONDAY, HOUR = 0, 8  # in the portal's zone
 
 
 def moderators():
-    """Everyone on the staff who decides cases, by the groups they are in."""
-    people = get_user_model().objects.with_perm(
-        "employers.change_case", backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
-    )
-    return people.filter(is_staff=True).order_by("pk")
+    """Everyone on the staff who decides cases, by a group or by themselves; administrators only when they are in one."""
+    may = Permission.objects.filter(content_type__app_label="employers", codename="change_case")
+    people = get_user_model().objects.filter(is_active=True, is_staff=True)
+    found = people.filter(Q(groups__permissions__in=may) | Q(user_permissions__in=may))
+    return found.distinct().order_by("pk")
 
 
 @timer("employers.queue_letter")
