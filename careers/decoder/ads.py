@@ -1,6 +1,7 @@
 """Reading a whole ad: its title line, what the duties add, and what is left aside."""
 
 import re
+from itertools import islice
 
 from careers.decoder import duties, titles
 from careers.decoder.decoded import OF_THE_FIELD
@@ -21,6 +22,7 @@ _SEEKING = re.compile(
     re.IGNORECASE,
 )
 _TITLE_ENDS = re.compile(r"[.,;:!?\n]|\s(?:to|who|that|which|for|with|at|in|on|will|is)\s", re.IGNORECASE)
+_SENTENCE_WORDS = frozenset({"is", "are", "was", "we", "you", "will", "has", "have"})
 _HEADING_WORDS = 7
 _DUTY_HEADINGS = ("dut", "responsib", "what you will do", "what you'll do", "you will", "the role", "about the role", "job desc",
                   "position summary", "summary", "overview", "day to day", "a typical day", "essential function", "the job",
@@ -89,36 +91,44 @@ def _sentences(text, end):
 
 
 def _title(text, end):
-    """The Reading of the line or words that name the job, or None when nothing does."""
+    """The Reading of the line or words that name the job, or None when nothing does. "Job title: ..." counts before all."""
+    lines = list(islice(_lines(text, end), 13))
+    labels = [label for start, stop in lines if (label := _LABEL.match(text, start, stop)) and label.end() < stop]
+    for label in labels:
+        reading = titles.read(tokens_of(text, label.end(), label.endpos), text)
+        if reading.marks and label.endpos - label.end() <= LONGEST_TITLE:
+            return reading
     fallback = None
-    for number, (start, stop) in enumerate(_lines(text, end)):
-        label = _LABEL.match(text, start, stop)
-        if number >= 5 and not label:
-            if number > 12:
-                break
-            continue
-        start = label.end() if label else start
+    for number, (start, stop) in enumerate(lines[:5]):
         line = text[start:stop].strip()
-        if not number and (first := _SENTENCE.match(text, start, stop)):
-            stop = min(stop, first.end()) if len(line) > LONGEST_TITLE else stop
+        if (
+            not number
+            and (len(line) > LONGEST_TITLE or _is_prose(line))
+            and (first := _SENTENCE.match(text, start, stop))
+        ):
+            stop = first.end()
             line = text[start:stop].strip()
-        if not line or len(line) > LONGEST_TITLE or _is_prose(line):
+        if not line or len(line) > LONGEST_TITLE or line[0] in "-*•·" or _is_prose(line):
             continue
         reading = titles.read(tokens_of(text, start, stop), text)
-        if reading.verdict in OF_THE_FIELD | {"related"} or (
-            reading.verdict == "not_this_field" and reading.confidence >= 0.85
-        ):
-            return reading
-        if label or reading.slug:
+        is_clear = reading.verdict == "not_this_field" and reading.confidence >= (0.9 if number else 0.85)
+        if is_clear or reading.slug or reading.verdict in OF_THE_FIELD | {"related"}:
             return reading
         fallback = fallback or (reading if reading.marks else None)
     return _sought(text, min(end, 1500)) or fallback
 
 
+_NO_TITLE = (*_DUTY_HEADINGS, *_ASIDE_HEADINGS, "the ideal", "ideal candidate", "the successful")
+
+
 def _is_prose(line):
-    if line.lower().strip(" :").startswith((*_DUTY_HEADINGS, *_ASIDE_HEADINGS)):
+    """True for a heading or a sentence, which name no job by themselves."""
+    words = line.lower().split()
+    if line.lower().strip(" :").startswith(_NO_TITLE):
         return True
-    return (line.endswith(".") and len(line.split()) > 7) or len(line.split()) > 14
+    if (line.endswith(".") and len(words) > 4) or len(words) > 14:
+        return True
+    return len(words) > 4 and bool(_SENTENCE_WORDS & set(words[:3]))
 
 
 def _sought(text, end):
@@ -200,6 +210,6 @@ def _untitled(title, found, coordination, management, words, field_name, health,
     if title and title.verdict == "not_this_field":
         return title
     first = titles.read(tokens[:25], text)
-    if title is None and not found and first.verdict == "not_this_field":
+    if title is None and not found and first.verdict == "not_this_field" and first.confidence >= 0.9:
         return Reading("not_this_field", 0.6, first.marks)
     return Reading("not_enough", 0.7, marks + _marks(found, coordination + management), slug)

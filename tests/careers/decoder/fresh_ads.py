@@ -1,5 +1,7 @@
 """Short ads written from knowledge of the field, before the rules were run on them: (name, verdicts that are right, text)."""
 
+# ruff: noqa: E501
+
 COORDINATION, MANAGEMENT, MIXED = frozenset({"coordination"}), frozenset({"management"}), frozenset({"mixed"})
 RELATED, OUTSIDE, OPEN = frozenset({"related"}), frozenset({"not_this_field"}), frozenset({"not_enough"})
 
@@ -165,5 +167,65 @@ Run the toddler room, plan activities, keep ratios, talk with parents and superv
         """Billing Specialist
 Post payments and work denials for our outpatient clinics. You will answer to the revenue cycle director and talk with
 care coordinators, case managers and patients about balances.""",
+    ),
+]
+
+# Written after the rules, to try them: these were used for tuning.
+MORE_ADS = [
+    (
+        "a nurse on a ward who coordinates care",
+        OUTSIDE,
+        "Registered Nurse - Medical Surgical Unit\nSt. Mary's Hospital is seeking a compassionate registered nurse. You will assess patients, develop and implement the plan of care, coordinate care with the interdisciplinary team, participate in discharge planning and care coordination, and consult case management as needed. RN license required.",
+    ),
+    (
+        "a title in a single line of prose",
+        COORDINATION,
+        "We are looking for a Care Coordinator to join our pediatric clinic. You will schedule appointments, follow up on referrals and help families find resources. Bilingual preferred.",
+    ),
+    (
+        "a title in capitals, hiring in the text",
+        COORDINATION,
+        "COMMUNITY CARE NAVIGATOR\nOur agency is hiring! Guide clients to housing, food and benefits. Track referrals. Make home visits.",
+    ),
+    (
+        "a seller to care coordinators",
+        OUTSIDE,
+        "Sales Manager, Home Care\nDrive sales of our home care products. Coordinate care packages for trade shows. Build relationships with care coordinators and case managers at hospitals to obtain referrals.",
+    ),
+    (
+        "a labelled title below company and place",
+        MANAGEMENT,
+        "Company: Acme Health\nLocation: Albany, NY\nJob Title: Nurse Care Manager\nSalary: $90,000\nDescription: The nurse care manager supports high risk patients after discharge.",
+    ),
+    (
+        "an accountant at a care management company",
+        OUTSIDE,
+        "About us\nAcme is the leading care management company.\n\nPosition: Accountant\nPrepare month-end close, reconcile accounts, and report to the controller.",
+    ),
+    (
+        "a nurse's title with case management throughout",
+        MANAGEMENT,
+        "Registered Nurse\nThis remote RN provides telephonic case management to health plan members. You manage a caseload of 60 members, complete assessments, develop care plans, and coordinate with utilization management. CCM preferred.",
+    ),
+    (
+        "an aide who follows the care plan",
+        OUTSIDE,
+        "Home Health Aide. Help clients bathe, dress and eat. Follow the care plan. Report changes to the care coordinator.",
+    ),
+    (
+        "a medical assistant who makes appointments",
+        OUTSIDE,
+        "Medical Assistant\nRoom patients, take vitals, schedule appointments, process referrals, remind patients of visits, update records. You support our care coordination program.",
+    ),
+    (
+        "cases of life insurance",
+        OUTSIDE,
+        "Insurance Case Manager\nUnderwriting team. Manage new business cases from application to policy issue for life insurance and annuity products. Contact agents about missing forms.",
+    ),
+    ("a word and a call to apply", OPEN, "Coordinator\nWe need somebody organised. Apply now."),
+    (
+        "marketing for people with experience of the field",
+        OPEN | OUTSIDE,
+        "The ideal candidate will have experience in care coordination. This is a marketing position: you write copy, plan campaigns and post on social media for a health care brand.",
     ),
 ]

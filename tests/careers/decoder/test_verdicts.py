@@ -5,7 +5,7 @@ import yaml
 
 from careers.content_files.files import FOLDER
 from careers.decoder import OF_THE_FIELD, VERDICTS, decode
-from tests.careers.decoder.fresh_ads import ADS
+from tests.careers.decoder.fresh_ads import ADS, MORE_ADS
 from tests.careers.decoder.fresh_titles import FRESH
 
 # Kinds the guide files as relatives because they have a role of their own, though the work is of the field: navigators
@@ -23,8 +23,8 @@ def test_the_fresh_titles_hold_all_six_verdicts_and_enough_of_them():
     assert {verdict for _title, right in FRESH for verdict in right} == set(VERDICTS)
 
 
-@pytest.mark.parametrize(("right", "text"), [ad[1:] for ad in ADS], ids=[ad[0] for ad in ADS])
-def test_a_fresh_ad_is_read_rightly(right, text):
+@pytest.mark.parametrize(("right", "text"), [ad[1:] for ad in ADS + MORE_ADS], ids=[ad[0] for ad in ADS + MORE_ADS])
+def test_an_ad_is_read_rightly(right, text):
     assert decode(text).verdict in right
 
 
