@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
@@ -203,6 +204,13 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 1500},
     },
     "tick": {"task": "core.tick", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
+    "publish-due-drafts": {"task": "careers.publish_due", "schedule": 60.0, "options": {"expires": 60}},
+    "trace-pages": {"task": "careers.trace_pages", "schedule": crontab(minute="*/10"), "options": {"expires": 500}},
+    "check-source-links": {
+        "task": "careers.check_source_links",
+        "schedule": crontab(hour="9", minute="40"),  # night in New York; each source about once a week
+        "options": {"expires": 3600},
+    },
     "report-alive": {"task": "core.report_alive", "schedule": crontab(minute="*/5"), "options": {"expires": 240}},
     "weekly-report": {
         "task": "accounts.weekly_report",
@@ -372,6 +380,7 @@ LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on 
 HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well
 if HEARTBEAT_URL and not HEARTBEAT_URL.startswith("https://"):
     raise ImproperlyConfigured("HEARTBEAT_URL must start with https://.")
+CHECK_SOURCE_LINKS = env("CHECK_SOURCE_LINKS", PRODUCTION, bool)  # ask other sites whether our sources still answer
 BACKUP_DIR = env("BACKUP_DIR", None)  # where deploy/backup.sh puts backups; the doctor looks how old they are
 
 # --- Logs: ids, never people --------------------------------------------------------------------

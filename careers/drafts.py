@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from careerportal.core.clock import timer
 from careers import plain, reviewing, staleness
 from careers.addresses import address_of, kinds
 from careers.models import ContentLoad, Draft, OldSlug
@@ -191,6 +192,11 @@ def publish_due(*, now):
         else:
             done += 1
     return done
+
+
+@timer("careers.publish_due")
+def _publish_due(now):
+    return publish_due(now=now)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db import connection, models, transaction
 
+from careers import drafts, staleness
 from careers.models import (
     ContentLoad,
     Difference,
@@ -17,6 +18,7 @@ from careers.models import (
     LadderStep,
     PayFigure,
     ProgramPlace,
+    RepositoryNote,
     RoleStep,
     SettingFact,
     Similarity,
@@ -26,6 +28,7 @@ from careers.models import (
 LIST_ROWS = (RoleStep, LadderStep, ProgramPlace, PayFigure, Evidence, SettingFact, Similarity, Difference)
 LOCK = 0x636F6E74  # "cont": one load at a time
 REASON = "content files"
+REVIEWERS = ("reviewed_on", "review_due")  # a later look by an editor is no other text
 
 
 @dataclass
@@ -34,6 +37,7 @@ class Report:
 
     counts: dict = field(default_factory=dict)
     newer: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
     gone: list = field(default_factory=list)
 
     def count(self, kind, outcome):
@@ -60,6 +64,7 @@ def load(records, *, now, on_kind=lambda kind, counts: None):
         by_kind.setdefault(record.kind, []).append(record)
     ids, written, later = {}, [], []
     for kind, wanted in by_kind.items():
+        _rename(kind, wanted, ledger)
         later += _write_kind(kind, wanted, ids=ids, ledger=ledger, written=written, report=report)
         _clear_gone(kind, {record.key for record in wanted}, ledger=ledger, report=report)
         on_kind(kind, report.counts.get(kind.__name__, {}))
@@ -74,6 +79,7 @@ def load(records, *, now, on_kind=lambda kind, counts: None):
         unique_fields=["kind", "key"],
         update_fields=["values", "loaded_at"],
     )
+    _keep_notes(report.notes, now)
     return report
 
 
@@ -105,6 +111,7 @@ def _write_kind(kind, wanted, *, ids, ledger, written, report):
         if entry is None or entry.values != loaded:
             written.append(ContentLoad(kind=kind.__name__, key=record.key, values=loaded))
         later += [(row, name, value) for name, value in change.items() if name in lists]
+        staleness.mark_stale(row, list(change))
         if change:
             _save(row, {name: value for name, value in change.items() if name not in lists}, ids)
         report.count(kind, "updated" if change else "kept" if kept else "unchanged")
@@ -125,9 +132,41 @@ def _compare(row, values, entry, label, report):
             kept = True
             if name in before:
                 loaded[name] = before[name]
-            if before.get(name) != new:
+            if name not in REVIEWERS and before.get(name) != new:
+                report.notes.append((type(row).__name__, row.slug, name, new))
                 report.newer.append(f"kept editor's text; repository has newer: {label}.{name}")
     return change, loaded, kept
+
+
+def _rename(kind, wanted, ledger):
+    """Follow keys that the files renamed: the row stays, and its old address leads to the new one."""
+    names = {old: record for record in wanted for old in record.former}
+    for row in kind.objects.filter(slug__in=names) if names else ():
+        old, record = row.slug, names[row.slug]
+        if kind.objects.filter(slug=record.key).exists():
+            continue  # both are there: an editor's matter
+        row.slug, row._change_reason = record.key, REASON
+        row.save()
+        drafts.keep_old_slug(row, old)
+        entry = ledger.pop((kind.__name__, old), None)
+        if entry is not None:
+            entry.key = record.key
+            entry.save(update_fields=["key"])
+            ledger[kind.__name__, record.key] = entry
+
+
+def _keep_notes(notes, now):
+    """What this load found newer takes the place of what earlier loads found; a note that stays keeps its date."""
+    wanted = {(kind, key, name): value for kind, key, name, value in notes}
+    for note in RepositoryNote.objects.all():
+        if wanted.get((note.kind, note.key, note.field), note) == note.value:
+            wanted.pop((note.kind, note.key, note.field))
+        else:
+            note.delete()
+    RepositoryNote.objects.bulk_create(
+        RepositoryNote(kind=kind, key=key, field=name, value=value, noted_at=now)
+        for (kind, key, name), value in wanted.items()
+    )
 
 
 def _clear_gone(kind, keys, *, ledger, report):

@@ -22,7 +22,7 @@ log = logging.getLogger("portal.pages")
 BUCKET_S = 60
 KEPT_S = 300
 LONGEST_BODY = 300_000  # bytes
-HEADERS = ("Content-Type", "Content-Language", "Link", "Last-Modified")
+HEADERS = ("Content-Type", "Content-Language", "Link", "Last-Modified", "X-Robots-Tag")
 VARY = ("Cookie", "Save-Data")
 CACHE_CONTROL = "no-cache"  # keep it, and ask each time whether it changed
 

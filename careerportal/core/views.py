@@ -22,6 +22,7 @@ from careerportal.core.requests import is_from_inside
 
 NOT_FOR_ROBOTS = (
     "/accounts/", "/admin/", "/alerts/confirm/", "/alerts/manage/", "/alerts/sent/", "/alerts/unsubscribe/",
+    "/careers/preview/",
     "/hiring/", "/mailbox/", "/me/", "/moderation/", "/news/confirm/", "/news/manage/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = timedelta(days=180)  # RFC 9116 asks for less than a year
@@ -126,6 +127,7 @@ def is_away(error):
 def robots(request):
     """robots.txt: everything public may be read; private places and addresses with secrets may not."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+    lines += ["", f"Sitemap: {settings.PORTAL_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -9,11 +9,15 @@ OWNER = "seed"  # the source id of the owner's page
 
 @dataclass(frozen=True)
 class Record:
-    """One object as the files have it: `kind` is its model, `key` its slug, `values` field -> plain value."""
+    """One object as the files have it: `kind` is its model, `key` its slug, `values` field -> plain value.
+
+    `former`: slugs it had before; its row, and what points to it, are kept under the new one.
+    """
 
     kind: type
     key: str
     values: dict
+    former: tuple = ()
 
 
 def known(item, file, position=0):

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from careerportal.core import structured
+
 register = template.Library()
 
 NOTICE_TONES = ("info", "success", "warning", "error")
@@ -152,14 +154,20 @@ def pager(page_obj, querystring=""):
     )
 
 
-@register.simple_tag
-def breadcrumbs(*words_and_addresses):
-    """The way here: label, address, label, address ... and last the label of this page, without an address."""
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context, *words_and_addresses):
+    """The way here: label, address, label, address ... and last the label of this page, without an address.
+
+    On pages about the work, search engines are told the same (schema.org/BreadcrumbList).
+    """
     if len(words_and_addresses) % 2 == 0:
         raise template.TemplateSyntaxError("breadcrumbs: give pairs of label and address, then the label of this page")
     *pairs, here = words_and_addresses
     trail = [{"label": label, "url": url} for label, url in zip(pairs[::2], pairs[1::2], strict=True)]
-    return render_to_string("components/breadcrumbs.html", {"trail": trail, "here": here})
+    shown = render_to_string("components/breadcrumbs.html", {"trail": trail, "here": here})
+    if context.get("section") != "careers":
+        return shown
+    return shown + structured.block(structured.breadcrumb_list(trail, here, context["request"].path))
 
 
 @register.simple_tag

@@ -2,8 +2,9 @@
 
 import json
 import time
+from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from careers import content_files, loading
@@ -15,12 +16,21 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
+        parser.add_argument(
+            "--folder", type=Path, default=content_files.FOLDER, help="read another folder of content files"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
-    def handle(self, *, json: bool, **options):
+    def handle(self, *, json: bool, folder, **options):
         started = time.monotonic()
         progress = (lambda kind, counts: None) if json else self._progress
-        report = loading.load(content_files.records(), now=timezone.now(), on_kind=progress)
+        try:
+            records = content_files.records(folder)
+        except content_files.ContentBroken as broken:
+            for fault in broken.faults:
+                self.stderr.write(str(fault))
+            raise CommandError(f"Nothing was loaded: {len(broken.faults)} faults.", returncode=2) from broken
+        report = loading.load(records, now=timezone.now(), on_kind=progress)
         seconds = round(time.monotonic() - started, 2)
         if json:
             self.stdout.write(self._json(report, seconds))
