@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerportal.core.models import AuditEvent
-from employers.models import Listing, Membership
+from employers.models import Listing, ListingRevision, Membership
 
 WORDS = {
     "employer.registered": gettext_lazy("%(who)s registered the organization"),
@@ -23,14 +23,14 @@ WORDS = {
     "employer.held": gettext_lazy("The organization was hidden until a moderator has looked"),
     "employer.unheld": gettext_lazy("%(who)s looked, and the organization is shown again"),
     "employer.trusted": gettext_lazy("The first opening was accepted: from now on openings are published at once"),
-    "employer.corrected": gettext_lazy("%(who)s corrected typing errors in the profile"),
-    "verification.requested": gettext_lazy("%(who)s asked for verification"),
+    "employer.renamed": gettext_lazy("%(who)s changed name or website"),
+    "employer.lapsed": gettext_lazy(
+        "Nobody was here for 180 days: openings are hidden until the organization is verified again"
+    ),
+    "verification.asked": gettext_lazy("%(who)s asked for verification"),
     "verification.approved": gettext_lazy("%(who)s accepted the verification"),
     "verification.rejected": gettext_lazy("%(who)s refused a verification"),
     "verification.withdrawn": gettext_lazy("%(who)s withdrew a request for verification"),
-    "evidence.offered": gettext_lazy("%(who)s offered evidence"),
-    "evidence.passed": gettext_lazy("Evidence was checked and held"),
-    "evidence.failed": gettext_lazy("Evidence was checked and did not hold"),
     "invitation.sent": gettext_lazy("%(who)s invited somebody as %(access)s"),
     "invitation.accepted": gettext_lazy("%(who)s accepted an invitation and is %(access)s"),
     "invitation.revoked": gettext_lazy("%(who)s withdrew an invitation"),
@@ -49,6 +49,10 @@ WORDS = {
     "group.left": gettext_lazy("%(who)s took the organization out of its group"),
     "group.accepted": gettext_lazy("%(who)s accepted the proposed group"),
     "group.rejected": gettext_lazy("%(who)s refused the proposed group"),
+    "evidence.passed": gettext_lazy("Evidence was checked and held"),
+    "evidence.failed": gettext_lazy("Evidence was checked and did not hold"),
+    "evidence.asked": gettext_lazy("%(who)s asked an agency to vouch"),
+    "listing.changed": gettext_lazy("%(who)s changed an opening: %(opening)s"),
     "listing.submitted": gettext_lazy("%(who)s sent an opening to review: %(opening)s"),
     "listing.published": gettext_lazy("%(who)s published an opening: %(opening)s"),
     "listing.rejected": gettext_lazy("%(who)s sent an opening back: %(opening)s"),
@@ -63,7 +67,12 @@ WORDS = {
     "revision.accepted": gettext_lazy("%(who)s accepted a change: %(opening)s"),
     "revision.rejected": gettext_lazy("%(who)s refused a change: %(opening)s"),
 }
-ASKERS = ("employer.claimed", "verification.requested", "verification.withdrawn", "evidence.offered")
+# Not for the team: what readers reported, and what moderators do among themselves.
+HIDDEN = (
+    "case.answered", "case.asked", "case.called", "case.decided", "case.noted", "case.opened", "correction.done",
+    "domain.blocked", "domain.freed", "report.made",
+)  # fmt: skip
+ASKERS = ("employer.claimed", "verification.asked", "verification.withdrawn", "evidence.asked")
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,7 @@ def events(employer):
 
 
 def lines(employer, found):
-    """A page of `events` in words; three queries however many. Who is not on the team any more has no name."""
+    """A page of `events` in words; four queries however many. Who is not on the team any more has no name."""
     found = list(found)
     names = {
         member.user_id: member.user.get_full_name()
@@ -89,17 +98,22 @@ def lines(employer, found):
     }
     others = {event.actor_id for event in found} - names.keys() - {None}
     staff = set(get_user_model().objects.filter(pk__in=others, is_staff=True).values_list("pk", flat=True))
-    openings = {event.detail.get("listing") or event.object_id for event in found if "opening" in _parts(event)}
-    headlines = dict(Listing.objects.filter(employer=employer, pk__in=openings).values_list("pk", "headline"))
+    headlines = _headlines(employer, found)
     return [
         Line(at=event.at, verb=event.verb, text=str(WORDS[event.verb]) % _said(event, names, staff, headlines))
         for event in found
     ]
 
 
-def _parts(event):
-    """Which words of its sentence an event fills in."""
-    return {name for name in ("opening", "member", "access", "group") if f"%({name})s" in str(WORDS[event.verb])}
+def _headlines(employer, found):
+    """The headlines of the openings, and of the changes to openings, that events are about, by (kind, id)."""
+    ids = {kind: [event.object_id for event in found if event.kind == kind] for kind in ("listing", "listingrevision")}
+    own = Listing.objects.filter(employer=employer, pk__in=ids["listing"]).values_list("pk", "headline")
+    changes = ListingRevision.objects.filter(listing__employer=employer, pk__in=ids["listingrevision"])
+    known = {("listing", pk): headline for pk, headline in own}
+    return known | {
+        ("listingrevision", pk): headline for pk, headline in changes.values_list("pk", "listing__headline")
+    }
 
 
 def _said(event, names, staff, headlines):
@@ -110,7 +124,7 @@ def _said(event, names, staff, headlines):
         "member": names.get(detail.get("member"), _("a former member")),
         "access": access,
         "group": detail.get("group", ""),
-        "opening": headlines.get(detail.get("listing") or event.object_id, _("one that is gone")),
+        "opening": headlines.get((event.kind, event.object_id), _("one that is gone")),
     }
 
 

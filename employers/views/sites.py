@@ -131,12 +131,12 @@ def site_pin(request, slug, pk):
 
 
 def _around(site):
-    """ZIP codes around a site, for the map: [latitude, longitude, words]. Empty when it has no point."""
+    """ZIP codes around a site, for the map: [latitude, longitude, ZIP code]. Empty when it has no point."""
     if site.lat is None:
         return []
     near = ZipCode.objects.filter(within("lat", "lng", site.lat, site.lng, AROUND_MILES), kind=ZipCode.Kind.ZCTA)
     near = near.annotate(miles=Miles("lat", "lng", site.lat, site.lng)).order_by("miles", "pk")[:AROUND_MOST]
-    return [[round(row.lat, 4), round(row.lng, 4), f"{row.pk} {row.city}".strip()] for row in near]
+    return [[round(row.lat, 4), round(row.lng, 4), row.pk] for row in near]
 
 
 @require_POST

@@ -112,7 +112,7 @@ def test_a_pin_in_another_state_is_refused(employer):
 def test_the_map_names_zip_codes_around_and_asks_no_other_host(as_owner, site):
     page = as_owner.get(f"/hiring/hudson-care/sites/{site.pk}/pin/").content.decode()
 
-    assert "12208 Albany" in page
+    assert "12208" in page
     assert "js/pin" in page
 
 
