@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
@@ -236,7 +236,7 @@ class CasePage:
     @cached_property
     def earlier(self):
         """Earlier cases of the same organization, newest first."""
-        found = self.employer.cases.exclude(pk=self.case.pk).filter(decided_at__isnull=False)
+        found = self.employer.cases.exclude(Q(pk=self.case.pk) | Q(outcome="joined")).filter(decided_at__isnull=False)
         return [
             {"case": case, "about": about_text(case), "outcome": moderation.outcome_text(case)}
             for case in found.select_related("listing").order_by("-decided_at", "-pk")[:SHOWN]
