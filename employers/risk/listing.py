@@ -30,14 +30,15 @@ KNOWN_SYSTEMS = {
 def of_listing(listing) -> tuple[str, ...]:
     """Return the codes of all risks of an opening as it is in the database, each once, in the order of Risk."""
     found = {finding.code for finding in in_text(_words(listing), own_addresses=_own_addresses(listing))}
-    if _pays_too_well(listing):
+    is_of_another_field = decode(f"{listing.headline}\n{listing.description}").verdict == "not_this_field"
+    if is_of_another_field:  # what other work pays is not ours to judge
+        found.add(Risk.NOT_THIS_FIELD.value)
+    elif _pays_too_well(listing):
         found.add(Risk.TOO_GOOD_PAY.value)
     if _applies_elsewhere(listing):
         found.add(Risk.APPLY_ELSEWHERE.value)
     if same_elsewhere(listing):
         found.add(Risk.SAME_TEXT_ELSEWHERE.value)
-    if decode(f"{listing.headline}\n{listing.description}").verdict == "not_this_field":
-        found.add(Risk.NOT_THIS_FIELD.value)
     return tuple(code for code in Risk.values if code in found)
 
 
