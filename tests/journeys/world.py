@@ -211,7 +211,12 @@ def visits(found):
         Visit("", "employers, bad values", "/employers/?place=Atlantis&miles=x"),
         Visit("", "employer", "/employers/harborview/"),
         Visit("", "correcting an employer", "/employers/harborview/correct/"),
-        Visit("", "registering, signed out", "/employers/register/"),
+        Visit("", "employers start here", "/employers/register/"),
+        Visit("", "finding my organization", "/employers/register/?q=harborview"),
+        Visit("", "organization not found", "/employers/register/?q=nobodysuch"),
+        Visit("", "finding, bad values", "/employers/register/?q=&place=Atlantis"),
+        Visit("", "claiming, signed out", "/employers/claim/maplebridge/"),
+        Visit("", "registering, signed out", "/employers/register/new/"),
     ]
     asking = [
         Visit("", "alert form", "/alerts/new/"),
@@ -251,8 +256,10 @@ def visits(found):
         Visit("seeker", "my page", "/me/"),
         Visit("seeker", "alert form", "/alerts/new/"),
         Visit("seeker", "workspace home", "/hiring/"),
-        Visit("seeker", "registering", "/employers/register/"),
-        Visit("seeker", "registering, errors", "/employers/register/", press="Register"),
+        Visit("seeker", "registering", "/employers/register/new/"),
+        Visit("seeker", "registering, errors", "/employers/register/new/", press="Register"),
+        Visit("seeker", "claiming", "/employers/claim/maplebridge/"),
+        Visit("seeker", "claiming, errors", "/employers/claim/maplebridge/", press="Claim it"),
         Visit("seeker", "a stranger's workspace", "/hiring/harborview/", 404),
         Visit("seeker", "email addresses", "/accounts/email/"),
         Visit("seeker", "password", "/accounts/password/set/"),
@@ -281,4 +288,15 @@ def visits(found):
         Visit("viewer", "opening form", "/hiring/harborview/openings/new/", 403),
     ]
     pending = [Visit("pending", "workspace home", "/hiring/"), Visit("pending", "workspace", "/hiring/newcare/")]
+    pending.append(Visit("pending", "verification", "/hiring/newcare/verification/"))
+    owner.append(Visit("owner", "vouching", "/hiring/harborview/vouching/"))
+    places = ("team", "sites", "profile", "inbox", "figures", "activity")
+    owner += [Visit("owner", place, f"/hiring/harborview/{place}/") for place in places]
+    owner += [
+        Visit("owner", "your organizations", "/hiring/?all"),
+        Visit("owner", "team, errors", "/hiring/harborview/team/", press="Send the invitation"),
+        Visit("owner", "pin of a site", found["edit site"].replace("/edit/", "/pin/")),
+    ]
+    viewer += [Visit("viewer", place, f"/hiring/harborview/{place}/") for place in places]
+    pending += [Visit("pending", "team", "/hiring/newcare/team/"), Visit("pending", "profile", "/hiring/newcare/profile/")]
     return public + asking + house + seeker + owner + viewer + pending
