@@ -5,13 +5,20 @@ their second step.
 """
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.staff import EDITORS, MODERATORS, write_groups
-from employers.models import Employer
+from careerportal.core import audit
+from employers import inbox, queue, team
+from employers.models import Employer, Invitation, Membership, Site
+from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
 from tests.staff_session import sign_in_staff
 
@@ -19,6 +26,8 @@ ROWS = list(csv.DictReader((Path(__file__).parents[1] / "permissions.csv").read_
 WHO = [
     "anonymous", "seeker", "emp_pending", "viewer", "emp_a_member", "emp_a_owner", "emp_b", "editor", "moderator", "admin",
 ]  # fmt: skip
+PAGES = ("hiring/", "employers/", "moderation/", "report/")
+LATER = NOW + timedelta(days=3650)  # these pages are asked at the time the test runs
 pytestmark = pytest.mark.django_db
 
 
@@ -30,16 +39,34 @@ def staff(group):
 
 @pytest.fixture
 def world():
-    """Employer A with openings in every state, an employer that waits, and the slugs and ids in their addresses."""
+    """Employer A with all that its pages name, an employer that waits, and what stands in their addresses."""
     a, pending = EmployerFactory(slug="a"), EmployerFactory(slug="pending", unapproved=True)
+    a.inbox_wanted = "jobs@a.example"
+    a.save()
     site = SiteFactory(employer=a)
     openings = {
         "draft of A": ListingFactory(employer=a),
+        "opening of A in review": ListingFactory(employer=a, status="in_review", submitted_at=NOW),
         "published opening of A": ListingFactory(employer=a, published=True),
         "closed opening of A": ListingFactory(employer=a, closed=True),
         "opening of A taken down": ListingFactory(employer=a, taken_down=True),
     }
-    return {"A": a, "A (verified)": a, "pending": pending, "site of A": site, **openings}
+    member = MembershipFactory(employer=a, access="viewer")
+    case = queue.open_case(kind="organization", employer=a, now=NOW)
+    case.messages.create(from_staff=True, text="What is your website?")
+    return {
+        "A": a,
+        "A (verified)": a,
+        "pending": pending,
+        "site of A": site,
+        "member of A": member,
+        "invitation of A": Invitation.objects.create(
+            employer=a, email="somebody@else.example", access="viewer", expires_at=LATER
+        ),
+        "case of A": case,
+        "line of the audit log": audit.record("site.added", about=site, employer=a, now=NOW),
+        **openings,
+    }
 
 
 def visitor(who, world):
@@ -57,29 +84,83 @@ def visitor(who, world):
     }[who]()
 
 
-def address_of(row, world):
-    thing = world.get(row["resource"])
-    if row["route_name"] == "listing":
+def invited(user, world):
+    """The address of an invitation to `user`, who has confirmed the address it went to."""
+    email = user.email if user else "nobody@else.example"
+    if user:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    invitation = Invitation.objects.create(employer=world["A"], email=email, access="viewer", expires_at=LATER)
+    return reverse("hiring_invitation", args=[team.invitation_token(invitation)])
+
+
+def address_of(row, world, user):
+    """The address of a row's route, with what its resource names put into it."""
+    name, thing = row["route_name"], world.get(row["resource"])
+    if name == "hiring_invitation":
+        who_asks = row["resource"] == "invitation to who asks"
+        return invited(user, world) if who_asks else reverse(name, args=[team.invitation_token(thing)])
+    if name == "hiring_inbox_confirm":
+        return reverse(name, args=[inbox.token(world["A"])])
+    if name == "listing":
         return thing.get_absolute_url()
-    if row["resource"] == "site of A":
-        return reverse(row["route_name"], args=["a", thing.pk])
     if thing is None:
-        return reverse(row["route_name"])
-    return reverse(row["route_name"], args=[thing.slug if isinstance(thing, Employer) else thing.pk])
+        return reverse(name)
+    if isinstance(thing, Employer):
+        return reverse(name, args=[thing.slug])
+    wants_employer = isinstance(thing, (Site, Membership, Invitation)) or name == "hiring_message"
+    return reverse(name, args=["a", thing.pk] if wants_employer else [thing.pk])
 
 
-@pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['route_name']}-{row['resource']}".replace(" ", "_"))
-def test_everyone_gets_what_the_table_says(client, world, row, who):
-    user = visitor(who, world)
+def sign_in(client, user):
     if user and user.is_staff:
         sign_in_staff(client, user)
     elif user:
         client.force_login(user)
 
-    answer = getattr(client, row["method"].lower())(address_of(row, world))
 
-    given = str(answer.status_code)
-    if given == "302":
-        given = "L" if answer.url.startswith((reverse("account_login"), reverse("admin:login"))) else "200"
-    assert given == row[who], row["action"]
+@pytest.mark.parametrize(
+    "row", ROWS, ids=lambda row: f"{row['method']}-{row['route_name']}-{row['resource']}".replace(" ", "_")
+)
+def test_everyone_gets_what_the_table_says(world, row):
+    answers = {who: answer_to(who, row, world) for who in WHO}
+
+    assert answers == {who: row[who] for who in WHO}, row["action"]
+
+
+def answer_to(who, row, world):
+    """What a visitor gets, as the table writes it; whatever that changes is taken back."""
+    before, client = transaction.savepoint(), Client()
+    user = visitor(who, world)
+    sign_in(client, user)
+    answer = getattr(client, row["method"].lower())(address_of(row, world, user))
+    transaction.savepoint_rollback(before)
+    if answer.status_code == 302:
+        return "L" if answer.url.startswith((reverse("account_login"), reverse("admin:login"))) else "200"
+    return str(answer.status_code)
+
+
+def routes(patterns=None, before=""):
+    """Every named route with its address pattern, as (name, pattern)."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        where = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not pattern.namespace:
+                yield from routes(pattern.url_patterns, where)
+        elif pattern.name:
+            yield pattern.name, where
+
+
+OURS = sorted({name for name, where in routes() if where.startswith(PAGES) or where.endswith("/report/")})
+
+
+def test_no_route_is_without_a_row():
+    assert set(OURS) - {row["route_name"] for row in ROWS} == set()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_no_method_is_without_a_row(world, name):
+    rows = [row for row in ROWS if row["route_name"] == name]
+    for method in {"GET", "POST", "PUT", "DELETE"} - {row["method"] for row in rows}:
+        for who in ("emp_a_owner", "admin"):
+            given = answer_to(who, {**rows[0], "method": method}, world)
+            assert given in ("403", "404", "405"), f"{method} {name} answers {given} to {who}"
