@@ -1,0 +1,70 @@
+"""A crook with a look-alike domain claims an agency's entry and never gets that far, at 360 px without script."""
+
+import re
+
+import pytest
+
+from employers.models import BlockedDomain, Case, Employer, Membership, Verification
+from tests.employers_factories import UserFactory
+from tests.journeys.conftest import text_of
+from tests.journeys.test_employer_is_verified import an_agency_that_only_a_register_knows, moderator  # noqa: F401
+from tests.journeys.test_walking_portal import no_sideways_scroll, tick
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CROOK = "hr@hudsonhea1thhome.org"  # a 1 for the l of hudsonhealthhome.org
+
+
+def test_a_look_alike_claims_an_entry_and_gets_nothing(portal, phone, moderator, post_office):  # noqa: F811
+    agency = an_agency_that_only_a_register_knows()
+    agency.website = "https://hudsonhealthhome.org"
+    agency.save()
+    agency.register_entries.update(website=agency.website)
+    user = UserFactory(email=CROOK, name="Dana Diaz")
+    user.emailaddress_set.create(email=CROOK, verified=True, primary=True)
+
+    # The crook signs in with an address that looks like the agency's, and claims its entry.
+    phone.goto("/accounts/login/?next=/employers/claim/hudson-health-home/")
+    phone.get_by_label("Email").first.fill(CROOK)
+    phone.get_by_role("button", name="Email me a sign-in code").click()
+    letter = text_of(post_office.newest(CROOK))
+    phone.get_by_label("Code").fill(re.search(r"\b[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}\b", letter).group())
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_label("What do you do there?").fill("I am the new recruiter.")
+    tick(phone, "I may act for this organization.")
+    phone.get_by_role("button", name="Claim it").click()
+
+    # It is no member: there is no workspace, and no opening can be written.
+    assert not Membership.objects.exists()
+    assert phone.goto("/hiring/hudson-health-home/openings/new/").status == 404
+
+    # The case is the moderator's most urgent one, and says what looks wrong.
+    moderator.goto("/moderation/")
+    assert "Its domain looks like another organization's" in moderator.locator("main").inner_text()
+    assert "urgent" in moderator.locator("tbody").inner_text()
+    moderator.locator("tbody a").first.click()
+    assert CROOK in moderator.locator("main").inner_text()
+    no_sideways_scroll(moderator)
+
+    # One call to the register's number tells. The request is refused with a reason that is chosen, and the domain blocked.
+    moderator.locator("summary", has_text="Call-back sheet").click()
+    tick(moderator, "Reached: they say it is not them")
+    moderator.get_by_label("Whom did you speak to, and what did they say?").fill("Front desk: nobody of that name.")
+    moderator.get_by_role("button", name="Write down the call").click()
+    moderator.locator("summary", has_text="Block a domain").click()
+    assert moderator.get_by_label("Domain").input_value() == "hudsonhea1thhome.org"
+    moderator.get_by_label("Why?").fill("Pretends to be Hudson Health Home.")
+    moderator.get_by_role("button", name="Block the domain").click()
+    moderator.get_by_label("A reason we often give").select_option(label="They say it is not them")
+    moderator.get_by_role("button", name="Refuse, with a reason").click()
+    assert "Nothing waits" in moderator.locator("main").inner_text()
+
+    # The crook reads why; the entry stays as the register has it, and nobody acts for it.
+    assert Verification.objects.get().status == "rejected"
+    assert BlockedDomain.objects.get().domain == "hudsonhea1thhome.org"
+    assert Case.objects.get().outcome == "refused"
+    assert "They do not know of this request" in text_of(post_office.newest(CROOK))
+    assert not Employer.objects.approved().exists()
+    assert not Membership.objects.exists()
+    phone.goto("/openings/")
+    assert phone.locator("[data-count]").get_attribute("data-count") == "0"
