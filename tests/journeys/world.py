@@ -298,5 +298,8 @@ def visits(found):
         Visit("owner", "pin of a site", found["edit site"].replace("/edit/", "/pin/")),
     ]
     viewer += [Visit("viewer", place, f"/hiring/harborview/{place}/") for place in places]
-    pending += [Visit("pending", "team", "/hiring/newcare/team/"), Visit("pending", "profile", "/hiring/newcare/profile/")]
+    pending += [
+        Visit("pending", "team", "/hiring/newcare/team/"),
+        Visit("pending", "profile", "/hiring/newcare/profile/"),
+    ]
     return public + asking + house + seeker + owner + viewer + pending
