@@ -351,3 +351,7 @@ def test_steps_are_for_editors_only(client, step):
 
     assert client.post(reverse("admin:careers_draft_step", args=[draft.pk, step])).status_code == 403
     assert client.get(reverse("admin:careers_draft_step", args=[draft.pk, step])).status_code == 405
+
+
+def test_the_week_is_one_step_from_the_first_page_of_the_admin(editor):
+    assert reverse("admin:careers_this_week") in editor.get(reverse("admin:index")).content.decode()
