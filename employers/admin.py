@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerportal.outbox import tasks as outbox
-from employers import emails, lifecycle, organizations, searchrow, verification
+from employers import emails, lifecycle, organizations, searchrow, team, verification
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
 from employers.moderation_admin import PAGES as MODERATION_PAGES
@@ -128,6 +128,7 @@ class StandingFilter(admin.SimpleListFilter):
             ("approved", _("approved")),
             ("suspended", _("suspended")),
             ("register", _("only from a register")),
+            ("orphaned", _("nobody owns it any more")),
         ]
 
     def queryset(self, request, queryset):
@@ -136,6 +137,8 @@ class StandingFilter(admin.SimpleListFilter):
             return queryset.filter(approved_at=None, suspended_at=None).exclude(unclaimed)
         if self.value() == "register":
             return queryset.filter(listed_from=Employer.ListedFrom.REGISTER, approved_at=None, suspended_at=None)
+        if self.value() == "orphaned":
+            return queryset.filter(pk__in=team.orphaned().values("pk"))
         if self.value() == "approved":
             return queryset.approved()
         return queryset.filter(suspended_at__isnull=False) if self.value() == "suspended" else queryset

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from careerportal.core.doctor import check, ok, warn
-from employers import queue, searchrow, waits
+from employers import queue, searchrow, team, waits
 
 
 @check("search")
@@ -30,3 +30,14 @@ def moderation_queue():
     if late:
         return warn(f"{late} cases wait longer than was promised.", "Ask the moderators to look at /moderation/.")
     return ok("Everything that waits is in the moderators' queue, and nothing is late.")
+
+
+@check("orphaned-organizations")
+def orphaned_organizations():
+    """Every organization that can act here has an owner who can sign in."""
+    if count := team.orphaned().count():
+        return warn(
+            f"{count} organizations have no owner left.",
+            'In the admin: employers, standing "nobody owns it any more"; find a new owner or close each with its team.',
+        )
+    return ok("Every organization has an owner.")

@@ -4,7 +4,7 @@ import pytest
 
 from accounts import erasure
 from careerportal.core.models import AuditEvent
-from employers import team
+from employers import health, team
 from employers.models import Listing, Membership
 from tests.clock import NOW
 from tests.employers.racing import race
@@ -107,7 +107,7 @@ def test_an_owner_who_lost_that_access_meanwhile_changes_nothing(employer, owner
         team.invite(employer=employer, email="x@agency.example", access="owner", by=owner, now=NOW)
 
 
-def test_orphaned_organizations_are_listed(employer, owner):
+def test_orphaned_organizations_are_listed(client, employer, owner):
     assert list(team.orphaned()) == []
     lone = EmployerFactory()
     MembershipFactory(employer=lone, access="recruiter")
@@ -115,6 +115,11 @@ def test_orphaned_organizations_are_listed(employer, owner):
     EmployerFactory(unapproved=True, listed_from="register")  # nobody ever claimed it
 
     assert set(team.orphaned()) == {lone, frozen}
+    assert health.orphaned_organizations().says.startswith("2 organizations")
+    sign_in(client, UserFactory(is_staff=True, is_superuser=True))
+    page = client.get("/admin/employers/employer/?standing=orphaned").content.decode()
+    assert lone.name in page
+    assert employer.name not in page
 
 
 @pytest.mark.django_db(transaction=True)
