@@ -10,6 +10,7 @@ import yaml
 
 from employers import lifecycle
 from employers.models import Employer, Listing
+from employers.risk import in_text
 from employers.risk.sameness import sketch
 from tests.careers_factories import CareSettingFactory, JobTitleFactory
 from tests.clock import NOW
@@ -18,6 +19,7 @@ from tests.employers_factories import EmployerFactory, SiteFactory
 
 SEED = 20261122
 SCAMS = yaml.safe_load((Path(__file__).parent / "bad.yaml").read_text(encoding="utf-8"))
+SECOND = yaml.safe_load((Path(__file__).parent / "second.yaml").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.django_db
 
 
@@ -88,3 +90,16 @@ def test_an_unverified_organization_publishes_none_of_them(good):
     assert {listing.status for listing in sent} == {"in_review"}
     assert not Listing.objects.live(at=NOW).exists()
     assert not Employer.objects.approved().exists()
+
+
+def test_the_second_set_is_told_apart_by_its_words_alone():
+    found = {
+        kind: sum(
+            bool(in_text("\n".join([one["headline"], one["description"], one.get("apply_url", "")]))) for one in ads
+        )
+        for kind, ads in SECOND.items()
+    }
+
+    assert (len(SECOND["scams"]), len(SECOND["honest"])) == (60, 100)
+    assert found["scams"] >= 57
+    assert found["honest"] <= 5
