@@ -23,6 +23,7 @@ from careers.models import (
     SettingFact,
     Similarity,
 )
+from careers.rendering import RenderedField
 
 # Rows of a list on a page: when the files drop one that no editor touched, it goes. All other kinds stay and are named.
 LIST_ROWS = (RoleStep, LadderStep, ProgramPlace, PayFigure, Evidence, SettingFact, Similarity, Difference)
@@ -80,6 +81,8 @@ def load(records, *, now, on_kind=lambda kind, counts: None):
         update_fields=["values", "loaded_at"],
     )
     _keep_notes(report.notes, now)
+    for kind in by_kind:
+        _render_again(kind)
     return report
 
 
@@ -116,6 +119,15 @@ def _write_kind(kind, wanted, *, ids, ledger, written, report):
             _save(row, {name: value for name, value in change.items() if name not in lists}, ids)
         report.count(kind, "updated" if change else "kept" if kept else "unchanged")
     return later
+
+
+def _render_again(kind):
+    """Bring stored HTML up to today's rendering: rules of it may have changed since the row was saved."""
+    specs = [spec for spec in kind._meta.concrete_fields if isinstance(spec, RenderedField)]
+    for row in kind.objects.in_order() if specs else ():
+        html = {spec.attname: spec.rendered(row) for spec in specs}
+        if any(getattr(row, name) != value for name, value in html.items()):
+            kind.objects.filter(pk=row.pk).update(**html)
 
 
 def _compare(row, values, entry, label, report):

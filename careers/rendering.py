@@ -1,6 +1,8 @@
 """Markdown of editors as safe HTML."""
 
 import nh3
+from django.db import models
+from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "blockquote", "a", "h2", "h3", "h4"}
@@ -23,6 +25,38 @@ def render(text, *, top_level=TOP_LEVEL):
             token.tag = f"h{min(LOWEST_LEVEL, top_level + levels.index(token.tag))}"
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
+
+
+class RenderedField(models.TextField):
+    """The HTML of the Markdown in field `source`, made anew by each save and never edited: pages only print it.
+
+    To the database and to migrations it is a plain text field.
+    """
+
+    def __init__(self, *, source, top_level=TOP_LEVEL):
+        self.source, self.top_level = source, top_level
+        super().__init__(blank=True, default="", db_default="", editable=False)
+
+    def deconstruct(self):
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def clone(self):
+        return RenderedField(source=self.source, top_level=self.top_level)
+
+    def rendered(self, row):
+        """What the field should hold for a row."""
+        return render(getattr(row, self.source), top_level=self.top_level)
+
+    def pre_save(self, model_instance, add):
+        html = self.rendered(model_instance)
+        setattr(model_instance, self.attname, html)
+        return html
+
+
+def safe(html):
+    """HTML of a RenderedField, marked as clean for templates."""
+    return mark_safe(html)  # nh3 cleaned it when it was stored
 
 
 def plain(text):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.models.base import Content
 from careers.querysets import NewsQuerySet
+from careers.rendering import RenderedField
 
 RESERVED = ("feed",)  # addresses under /careers/news/ that are no item
 
@@ -21,6 +22,7 @@ class NewsItem(Content):
         max_length=400, help_text=_("One or two sentences. The list and the monthly email show them.")
     )
     body = models.TextField(blank=True, help_text=_("Markdown: links, emphasis, lists and headings."))
+    body_html = RenderedField(source="body")
     published_at = models.DateTimeField(
         _("out from"), null=True, blank=True, help_text=_("Empty: a draft. In the future: out from then on.")
     )

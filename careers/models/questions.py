@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from careers.models.base import Content
+from careers.rendering import RenderedField
 
 
 class Question(Content):
@@ -19,6 +20,7 @@ class Question(Content):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE)
     question = models.CharField(max_length=250)
     answer = models.TextField(help_text=_("Markdown: links, emphasis and lists."))
+    answer_html = RenderedField(source="answer", top_level=3)
     sources = models.ManyToManyField("Source", blank=True, related_name="questions")
 
     class Meta(Content.Meta):

@@ -1,9 +1,7 @@
 """Career news: the list, one item, the feed."""
 
-from django.utils.safestring import mark_safe
-
 from careers.models import NewsItem
-from careers.rendering import render
+from careers.rendering import safe
 
 IN_FEED = 30
 
@@ -19,4 +17,4 @@ def item(slug, *, at):
     if found is None:
         return None
     others = list(news(at=at).exclude(pk=found.pk)[:3])
-    return {"item": found, "body": mark_safe(render(found.body)), "others": others}  # cleaned by nh3
+    return {"item": found, "body": safe(found.body_html), "others": others}
