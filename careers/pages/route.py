@@ -177,9 +177,4 @@ def _climbs():
     rungs = {}
     for ladder, slug in steps.order_by("ladder", "position").values_list("ladder", "credential__slug"):
         rungs.setdefault(ladder, []).append(slug)
-    return [
-        (below, above)
-        for ladder in rungs.values()
-        for below, above in pairwise(ladder)
-        if below and above
-    ]
+    return [(below, above) for ladder in rungs.values() for below, above in pairwise(ladder) if below and above]
