@@ -4,12 +4,14 @@ import re
 from itertools import islice
 
 from careers.decoder import duties, titles
+from careers.decoder.beside import BARE_NURSE, NURSING_ONLY
 from careers.decoder.decoded import OF_THE_FIELD
 from careers.decoder.titles import Reading
 from careers.decoder.words import tokens_of
 
 LONGEST_TITLE = 120  # characters; a longer line is prose
 SHOWN_DUTIES = 8
+SETTLED_IN_PROSE = 0.8  # confidence from which words inside a sentence are taken for a title of another field
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SENTENCE = re.compile(r"[^.!?;•]+")
@@ -138,6 +140,8 @@ def _sought(text, end):
         ends = _TITLE_ENDS.search(text, match.end(), end)
         stop = min(ends.start() if ends else end, match.end() + LONGEST_TITLE)
         reading = titles.read(tokens_of(text, match.end(), stop), text)
+        if reading.verdict == "not_this_field" and reading.confidence < SETTLED_IN_PROSE:
+            continue  # a word that merely ends as jobs do: "motivated team players"
         if reading.verdict in OF_THE_FIELD | {"related"}:
             return reading
         if reading.marks and (best is None or reading.verdict == "not_this_field" != best.verdict):
@@ -153,6 +157,9 @@ def _weigh(title, found, elsewhere, health, tokens, text):
     field_name, words = max(elsewhere.items(), key=lambda item: len(item[1]), default=("", {}))
     is_elsewhere = len(words) >= 3 and len(words) > health
     verdict = title.verdict if title else None
+    if verdict == "not_enough" and any(says == BARE_NURSE for _start, _end, says in title.marks):
+        title = _bare_nurse(title, found, tokens)
+        verdict = title.verdict
     if verdict == "not_this_field" and title.confidence >= 0.7:
         return _outside_title(title, found, management, strong)
     if is_elsewhere and not (verdict in OF_THE_FIELD and title.confidence >= 0.95):
@@ -170,9 +177,23 @@ def _marks(found, keys):
     return [found[key][1:] for key in sorted(keys, key=lambda key: found[key][1])[:SHOWN_DUTIES]]
 
 
+def _bare_nurse(title, found, tokens):
+    """A nurse's title that says no more keeps open what the work is only when a caseload, assessments and plans are in it."""
+    bedside = duties.bedside_in(tokens)
+    carries = {"caseload", "carrying"} & set(found) or any(token.lemma == "panel" for token in tokens)
+    if carries and "assessing" in found and {"planning", "care-plan"} & set(found) and not bedside:
+        return title
+    if not found and not bedside:
+        return title
+    marks = [(start, end, NURSING_ONLY) for start, end, _says in title.marks]
+    if bedside:
+        marks.append((*bedside, "Bedside care or treatment, a nurse's work outside this field"))
+    return Reading("not_this_field", 0.85 if bedside else 0.7, marks)
+
+
 def _outside_title(title, found, management, strong):
     """A title of another field keeps its verdict, unless it is a nurse's and the work is case management throughout."""
-    is_nurse = any("nursing title" in says for _start, _end, says in title.marks)
+    is_nurse = any(says == NURSING_ONLY for _start, _end, says in title.marks)
     if is_nurse and len(strong) >= 3 and "named-cm" in strong:
         return Reading("management", 0.7, _marks(found, management), "nurse-care-manager")
     return title

@@ -4,6 +4,7 @@ from careers.decoder import lexicon, occupations, relatives
 from careers.decoder.cores import LICENSED, LINKS, spot
 from careers.decoder.decoded import Reading
 from careers.decoder.known import named_in
+from careers.decoder.lexicon import word_set
 
 _MAY_STAND_BEFORE = occupations.EMPTY | lexicon.HEALTH | lexicon.SOCIAL | LICENSED | {"/"}
 
@@ -13,8 +14,8 @@ def without_core(tokens, words, text):
     plain = [place for place, word in enumerate(words) if word != "/"]
     spelled = [words[place] for place in plain]
     return (
-        _counted(tokens, plain, spelled) or _service_coordinator(tokens, plain, spelled)
-        or _caseworker(tokens, words) or _relative(tokens, plain, spelled)
+        _counted(tokens, plain, spelled) or _service_coordinator(tokens, plain, spelled) or _caseworker(tokens, words)
+        or _relative(tokens, plain, spelled) or _at_the_door(tokens, plain, spelled)
         or _by_name(tokens, words) or outside(tokens, words, text)
     )  # fmt: skip
 
@@ -62,6 +63,9 @@ def _service_coordinator(tokens, plain, spelled):
         return None
     present = set(spelled)
     mark = plain[at], plain[at + 1]
+    if at and spelled[at - 1] == "social" and present & relatives.FACILITIES:
+        says = "In a nursing home this is its social services department: a close relative"
+        return Reading("related", 0.66, [spot(tokens, mark[0] - 1, mark[1], says)])
     if other := present & relatives.OTHER_SERVICES:
         place = plain[spelled.index(next(word for word in spelled if word in other))]
         says = "A service of another kind, not care"
@@ -87,6 +91,19 @@ def _service_coordinator(tokens, plain, spelled):
         return Reading("coordination", 0.76, marks, known[0].slug if known else "service-coordinator")
     says = "This title means different work in each program: add the program or the duties"
     return Reading("not_enough", 0.8, [spot(tokens, *mark, says)], "service-coordinator")
+
+
+def _at_the_door(tokens, plain, spelled):
+    """Intake and authorization at a health service are relatives; alone, or at a law firm, they are not known to be."""
+    doors = relatives.DOORS
+    at = next(
+        (at for at, word in enumerate(spelled[:-1]) if word in doors and spelled[at + 1] in relatives.AT_THE_DOOR), None
+    )
+    if at is None or set(spelled) & (relatives.OTHER_SERVICES | relatives.NOT_A_RELATIVE | set(lexicon.OTHER_FIELD)):
+        return None
+    if not set(spelled) & (lexicon.HEALTH | {"care"}):
+        return None
+    return Reading("related", 0.7, [spot(tokens, plain[at], plain[at + 1], doors[spelled[at]])])
 
 
 def _caseworker(tokens, words):
@@ -134,19 +151,55 @@ def _by_name(tokens, words):
     return Reading(verdict, 0.7, [mark], known.slug)
 
 
+NURSING_ONLY = "A nursing title that names no case or care management"
+BARE_NURSE = "A nursing license alone does not tell the work: nurses give care at the bedside, review it or manage it"
+_BARE = (occupations.EMPTY | word_set("rn nurse lpn bsn / license compact multistate")) - word_set(
+    "staff head chief lead"
+)
+
+
+def _bare_nurse(tokens, words, text):
+    """Where a line names the license of a nurse and nothing else but how, when or where, or None."""
+    if not all(word in _BARE or word.isdigit() for word in words):
+        return None
+    for place, word in enumerate(words):
+        is_between = 0 < place < len(words) - 1 and {words[place - 1], words[place + 1]} <= LICENSED
+        if word == "or" and text[tokens[place].start : tokens[place].end] == "OR" and not is_between:
+            return None  # the operating room
+    return next((place for place, word in enumerate(words) if word in ("rn", "nurse", "lpn")), None)
+
+
+def _is_head(tokens, words, place):
+    """True when no word of its own part that names something follows: "Prior" in "Prior Authorization" is no head.
+
+    What ends in -ist is always a person, wherever it stands.
+    """
+    if words[place].endswith("ist"):
+        return True
+    for after in range(place + 1, len(words)):
+        if tokens[after].part != tokens[place].part or words[after] in ("of", "for", "in", "at", "to", "with", "/"):
+            return True
+        if words[after] not in occupations.EMPTY and not words[after].isdigit():
+            return False
+    return True
+
+
 def outside(tokens, words, text):
     """Another field when a word says so; too little when none does."""
     for place in range(len(words) - 1):
         if (words[place], words[place + 1]) in occupations.OUTSIDE_PAIRS:
             return Reading("not_this_field", 0.86, [spot(tokens, place, place + 1, "A job of another kind")])
     for place, word in enumerate(words):
-        if word in occupations.OUTSIDE_JOBS or occupations.is_job_by_its_ending(word):
-            is_known = word in occupations.OUTSIDE_JOBS
-            says = (
-                "A nursing title that names no case or care management"
-                if word in LICENSED
-                else "A job of another field"
-            )
+        is_joined = word == "care" and place and tokens[place - 1].part == tokens[place].part
+        if is_joined and (what := lexicon.OTHER_CARE.get(words[place - 1])):
+            says = f"This is {what}, not the coordination of people's health care"
+            return Reading("not_this_field", 0.88, [spot(tokens, place - 1, place, says)])
+    if (place := _bare_nurse(tokens, words, text)) is not None:
+        return Reading("not_enough", 0.75, [spot(tokens, place, place, BARE_NURSE)])
+    for place, word in enumerate(words):
+        is_known = word in occupations.OUTSIDE_JOBS
+        if is_known or (occupations.is_job_by_its_ending(word) and _is_head(tokens, words, place)):
+            says = NURSING_ONLY if word in LICENSED else "A job of another field"
             return Reading("not_this_field", 0.9 if is_known else 0.72, [spot(tokens, place, place, says)])
     health = set(words) & (lexicon.HEALTH | lexicon.SOCIAL | {"care", "case"})
     for place, word in enumerate(words):

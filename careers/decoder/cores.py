@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from careers.decoder import lexicon
+from careers.decoder import lexicon, occupations
 from careers.decoder.lexicon import word_set
 
 PERSON = {"coordinator": "CC", "navigator": "CC", "manager": "CM"}
@@ -18,6 +18,8 @@ _CASES_ELSEWHERE = word_set(
 )
 # Right before "case manager" these are things: a test case, a meat case.
 _OBJECTS = word_set("test use cold meat show display book phone jewelry brief bakery")
+# A head with only these before it still waits for its word: "Sr. RN Manager - Case".
+_RANKS = occupations.EMPTY | LICENSED | LINKS | {"assistant", "associate", "nursing", "care", "case"}
 _DESKS = frozenset({"secretary", "clerk", "receptionist"})
 
 
@@ -31,6 +33,7 @@ class Core:
     head: str
     kind: str
     is_person: bool
+    sharing: "Core | None" = None  # the core whose "care" or "case" this head shares: Care Manager/Coordinator
 
 
 def spot(tokens, first, last, says):
@@ -44,7 +47,9 @@ def cores_in(tokens, words):
         core = _forward(tokens, words, at) or _backward(tokens, words, at) or _navigator(tokens, words, at)
         if core:
             found.append(core)
-            at = core.last + 1
+            if shared := _sharing(tokens, words, core):
+                found.append(shared)
+            at = found[-1].last + 1
         else:
             at += 1
     return found
@@ -73,6 +78,20 @@ def _forward(tokens, words, at):
     return None
 
 
+def _sharing(tokens, words, core):
+    """The second head of "Care Manager/Coordinator": it carries the word of the first, unless words of its own follow."""
+    at = core.last + 2
+    if not core.is_person or core.word not in ("care", "case") or at >= len(words) or words[at - 1] not in LINKS:
+        return None
+    follows = words[at + 1] if at + 1 < len(words) and tokens[at + 1].part == tokens[at].part else ""
+    is_alone = not follows or follows in (occupations.EMPTY - {"of"}) | LICENSED | LINKS or follows.isdigit()
+    if words[at] not in ("coordinator", "manager") or words[at] == core.head or not is_alone:
+        return None
+    if tokens[at].part != tokens[core.last].part:
+        return None
+    return Core(at, at, core.word, words[at], PERSON[words[at]], is_person=True, sharing=core)
+
+
 def _backward(tokens, words, at):
     """A head first: "Coordinator of Patient Care", "Manager - Case", "Coordinator, Care"."""
     head = words[at]
@@ -82,7 +101,7 @@ def _backward(tokens, words, at):
     has_of = words[to] in ("of", "de")
     if has_of:
         to += 1
-    elif tokens[to].part == tokens[at].part:
+    elif tokens[to].part == tokens[at].part or _is_whole(tokens, words, at):
         return None
     first_of_part = to
     while to < len(words) and to - first_of_part < 2 and words[to] in lexicon.HEALTH | lexicon.SOCIAL - {"care"}:
@@ -96,6 +115,12 @@ def _backward(tokens, words, at):
         return None  # "Manager, Home Care" runs a service
     kind = "CC" if head.startswith("coordinat") else "CM"
     return Core(at, to, words[to], head, kind, is_person=head in PERSON)
+
+
+def _is_whole(tokens, words, at):
+    """True when the head at `at` has a word of its own before it ("Intake Coordinator - Home Care"): nothing is turned round."""
+    own = (word for place, word in enumerate(words[:at]) if tokens[place].part == tokens[at].part)
+    return any(word not in _RANKS and not word.isdigit() for word in own)
 
 
 def _navigator(tokens, words, at):
@@ -132,6 +157,11 @@ def is_negated(words, first):
 
 def elsewhere(tokens, words, core, text):
     """Why a core is not of this field: (kind, mark), kind "out", "open" or "related"; None when nothing says so."""
+    core = core.sharing or core
+    is_enroller = core.word == "navigator" and core.last and words[core.last - 1] in lexicon.ENROLLED
+    if is_enroller and not set(words) & lexicon.TREATING:
+        says = "Navigators of housing, benefits or coverage help with one piece of what people need: a close relative"
+        return "related", spot(tokens, core.first, core.last, says)
     if core.word == "care" and (why := _other_care(tokens, words, core, text)):
         return why
     present, has_license = set(words), bool(set(words) & LICENSED)

@@ -65,6 +65,12 @@ _TELLING = (
 # Management beyond what every nurse does; a nursing title needs these to be read as management.
 STRONG = frozenset({"caseload", "carrying", "named-cm", "utilization", "certificate"})
 
+# What nurses do at the bedside or in a treatment room; one of these and a nursing license is no proof of management.
+BEDSIDE = word_set(
+    "bedside iv telemetry ventilator transfusion catheter injection immunization vaccine phlebotomy medsurg icu triage wound"
+    " dressing vital tracheostomy airway infusion med-pass scrub circulating chemotherapy intravenous venipuncture"
+)
+
 # Without a title that tells, one of these must be among the duties: the rest is said of many jobs.
 ANCHORS = {
     "CC": frozenset({"linking", "referrals", "barriers", "gaps", "resources", "appointments"}),
@@ -110,6 +116,20 @@ def found_in(tokens):
                 if key not in found and not _is_denied(words, at):
                     found[key] = (kind, tokens[at].start, tokens[to].end, says)
     return found
+
+
+def bedside_in(tokens):
+    """Return (start, end) of the first duty at the bedside that `tokens` name without denying it, or None."""
+    words = [token.lemma for token in tokens]
+    for at, word in enumerate(words):
+        gives_medicine = word.startswith(("administer", "give", "giving", "pass")) and {
+            "medication",
+            "medicine",
+            "drug",
+        } & set(words[at : at + 5])
+        if (word in BEDSIDE or gives_medicine) and not _is_denied(words, at):
+            return tokens[at].start, tokens[at].end
+    return None
 
 
 def _is_denied(words, at):

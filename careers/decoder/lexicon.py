@@ -138,10 +138,13 @@ SOCIAL = word_set(
     " migrant reentry jail peer social human crisis survivor domestic client member resident residential wraparound"
     " school adult intake kinship resource benefit street outreach ryan white sdoh hrsn linkage transition care support"
 )
+# A navigator of one of these helps people get that one thing, unless it is for people in treatment.
+ENROLLED = word_set("housing benefit enrollment insurance marketplace aca eligibility coverage")
 # Someone a navigator guides or a program they work in: "navigator" with one of these is a navigator of people.
-NAVIGATED = (
-    HEALTH | SOCIAL | word_set("care enrollment aca marketplace insurance access treatment cancer utilization")
-) - word_set("home physical")
+NAVIGATED = (HEALTH | SOCIAL | ENROLLED | word_set("care access treatment cancer utilization")) - word_set(
+    "home physical"
+)
+TREATING = (HEALTH | {"medicine"}) - word_set("home health medicaid medicare senior elder aging medical snp")
 NOT_NAVIGATED = word_set(
     " digital success academic tenant protocol research global protection study monitoring vessel ship"
     " ship's marine flight aviation yacht"

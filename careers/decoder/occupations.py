@@ -38,6 +38,13 @@ NO_JOB = word_set(
     " list assist first waist exist consist resist twist mist italian indian asian canadian"
     " russian haitian latin human german roman resident content event talent accident incident dolor"
     " and want land brand grand"
+    # ordinary words, and what ads call the person they hope for
+    " prior senor tenor humor rumor flavor favor vigor mirror interior exterior superior inferior posterior anterior sector"
+    " factor vendor corridor ever offer enter gather wonder consider gender tender slender proper whether neither either"
+    " together another further rather former latter earlier later sooner faster greater larger smaller newer older younger"
+    " bigger stronger smarter lower upper inner center summer number summer starter player getter solver learner thinker"
+    " listener achiever communicator multitasker beginner newcomer speaker earner believer doer human"
+    " woman veteran civilian guardian christian artisan specimen regimen abdomen acumen"
 )
 # Jobs and lines of business that are not this field: one of them, and nothing of the field, settles it.
 OUTSIDE_JOBS = word_set(

@@ -28,14 +28,9 @@ SEQUENCES = (
     (("um", "rn"), "UM is utilization management, a close relative", 0.88),
     (("rn", "ur"), "UR is utilization review, a close relative", 0.85),
     (("rn", "um"), "UM is utilization management, a close relative", 0.85),
-    (
-        ("prior", "authorization", "nurse"),
-        "Prior authorization by a nurse is utilization review, a close relative",
-        0.9,
-    ),
-    (("prior", "authorization", "rn"), "Prior authorization by a nurse is utilization review, a close relative", 0.9),
-    (("preauthorization", "nurse"), "Prior authorization by a nurse is utilization review, a close relative", 0.9),
-    (("pre", "authorization", "nurse"), "Prior authorization by a nurse is utilization review, a close relative", 0.9),
+    (("prior", "authorization"), "Prior authorization is a piece of utilization review, a close relative", 0.85),
+    (("preauthorization",), "Prior authorization is a piece of utilization review, a close relative", 0.85),
+    (("insurance", "authorization"), "Getting care authorized is next to utilization review, a close relative", 0.7),
     (("clinical", "review", "nurse"), "Clinical review by a nurse is utilization review, a close relative", 0.88),
     (("clinical", "review", "rn"), "Clinical review by a nurse is utilization review, a close relative", 0.88),
     (("medical", "review", "nurse"), "Clinical review by a nurse is utilization review, a close relative", 0.88),
@@ -84,17 +79,13 @@ SEQUENCES = (
 # Words that show a relative's words to mean something else.
 NOT_A_RELATIVE = word_set(
     "professor tutor attorney software sale marketing engineer research student faculty lecturer teacher professional"
-    " financial career therapist psychotherapist"
+    " financial career therapist psychotherapist pharmacist pharmacy"
 )
 
 # These name a role the guide counts as one of the two kinds; the words decide, less clearly than the titles themselves.
 COUNTED = (
     (("referral", "coordinator"), "CC", "Referral coordinators arrange and follow up referrals, a piece of coordination", 0.66),
     (("referral", "specialist"), "CC", "Referral specialists arrange and follow up referrals, a piece of coordination", 0.64),
-    (("medical", "social", "worker"), "CM", "Medical social workers assess and plan with patients, as care managers do", 0.66),
-    (("health", "social", "worker"), "CM", "Social workers in health care assess and plan as care managers do", 0.6),
-    (("health", "care", "social", "worker"), "CM", "Social workers in health care assess and plan as care managers do", 0.62),
-    (("nursing", "home", "social", "worker"), "CM", "Nursing home social workers assess and plan with residents", 0.66),
     (("population", "health", "coordinator"), "CC", "Population health coordinators reach people who are overdue for care", 0.78),
     (("care", "gap", "coordinator"), "CC", "Care gap coordinators reach people who are overdue for care", 0.8),
     (("population", "health", "nurse"), "CM", "Population health nurses plan care for a list of patients", 0.72),
@@ -137,6 +128,13 @@ OTHER_SERVICES = word_set(
     " funeral benefit human-resource technical warranty shop facility maintenance outpatient eap business global law office"
     " architectural mail print energy volunteer member membership admission pest property"
 )
+FACILITIES = word_set("nursing snf skilled facility rehab rehabilitation resident residential assisted")
+# Work at the door of a service; with a word of health in the title it is the door to care.
+DOORS = {
+    "intake": "Intake takes people into a health service, the step before care is planned: a close relative",
+    "authorization": "Getting care authorized is next to utilization review, a close relative",
+}
+AT_THE_DOOR = word_set("nurse rn lpn coordinator specialist clinician worker counselor representative")
 SOCIAL_CASEWORK = word_set(
     "child welfare eligibility county energy assistance correction corrections correctional probation parole adoption"
     " foster protective family income snap benefit"

@@ -30,7 +30,7 @@ def read(tokens, text):
     cores, marks, against = cores_in(tokens, words), [], []
     kept = []
     for core in cores:
-        if is_negated(words, core.first):
+        if is_negated(words, (core.sharing or core).first):
             marks.append(spot(tokens, core.first - 1, core.last, "Here the text says what the work is not"))
         elif why := elsewhere(tokens, words, core, text):
             against.append(why)
@@ -44,7 +44,7 @@ def read(tokens, text):
     if against and against[0][0] == "open":
         return Reading("not_enough", 0.6, [mark for _kind, mark in against], _slug(tokens, cores))
     if against and against[0][0] == "related":
-        return Reading("related", 0.58, [mark for _kind, mark in against], _slug(tokens, cores))
+        return Reading("related", 0.62, [mark for _kind, mark in against], _slug(tokens, cores))
     if against:
         return Reading("not_this_field", 0.92, [mark for _kind, mark in against])
     return without_core(tokens, words, text)
@@ -186,4 +186,7 @@ def _slug(tokens, cores):
         "CM": {"case": "case-manager", "care": "care-manager"},
         "CC": {"care": "care-coordinator", "case": "care-coordinator"},
     }
-    return "patient-navigator" if core.word == "navigator" else plain[core.kind].get(core.word)
+    if core.word == "navigator":
+        is_enroller = core.last and tokens[core.last - 1].lemma in lexicon.ENROLLED
+        return "social-care-navigator" if is_enroller else "patient-navigator"
+    return plain[core.kind].get(core.word)

@@ -14,6 +14,14 @@ _TOKEN = re.compile(rf"(?:[A-Za-z]\.){{2,4}}|{_WORD}|\n+|[^\w\s]")
 _BREAKS = frozenset(",;:|()[]{}<>.!?•*·–—‐\n") - {"‐"}
 _JOINERS = frozenset("/&+")
 LONGEST_WORD = 40
+_PERIOD = r"(?:hrs?|hours?|hourly|yrs?|years?|annum|annually|wks?|weeks?|weekly|days?|months?|shifts?|visits?)\b"
+_AMOUNT = r"\d[\d,.]{0,12}\s?k?\b\+?"
+# What is paid and how many hours are worked: "$25 - $30/hr", "40 hrs/wk", "/hr". It names no work, and divides like a comma.
+_PAY = re.compile(
+    rf"(?:\$\s?{_AMOUNT}(?:\s?(?:-|–|—|to)\s?\$?\s?{_AMOUNT})?|\b\d[\d.]{{0,5}}\s?(?=(?:hrs?|hours?)\b)|(?:/|\bper)\s?(?={_PERIOD}))"
+    rf"(?:\s?(?:/|\bper\b|\ban?\b)?\s?{_PERIOD}){{0,2}}",
+    re.IGNORECASE,
+)
 
 
 class Token(NamedTuple):
@@ -32,9 +40,16 @@ def tokens_of(text, start=0, end=None, *, repair=True):
     """
     found, part = [], 0
     end = len(text) if end is None else end
+    paid, reached = _PAY.finditer(text, start, end), start
+    pay = next(paid, None)
     for match in _TOKEN.finditer(text, start, end):
         word, at, to = match.group(), match.start(), match.end()
-        if word[0].isalnum():
+        while pay and pay.end() <= at:
+            pay = next(paid, None)
+        if pay and pay.start() <= at:
+            part += at >= reached
+            reached = pay.end()
+        elif word[0].isalnum():
             found += [Token(lemma, at, to, part) for lemma in lemmas(word, repair)]
         elif word in _JOINERS:
             found.append(Token("/", at, to, part))
