@@ -10,7 +10,7 @@ from careerportal.core import safefetch
 from employers import evidence, letters, verification, webcodes
 from employers.evidence import EvidenceRefused
 from employers.letters import LetterRefused
-from employers.models import Case, Evidence
+from employers.models import Case, Evidence, Verification
 from tests.clock import NOW
 from tests.employers.directory.entries import entry_for
 from tests.employers.verification.conftest import PHONE, PHONE_KEY, person
@@ -85,7 +85,7 @@ def test_a_code_is_made_once_for_the_registers_website(claimed):
 
 def test_a_page_on_a_shared_host_gets_no_code():
     employer = EmployerFactory(unapproved=True, website="https://facebook.com/hudson")
-    asked = verification.Verification.objects.create(employer=employer, user=person(), reason="new")
+    asked = Verification.objects.create(employer=employer, user=person(), reason="new")
 
     with pytest.raises(EvidenceRefused, match="yours alone"):
         code_for(asked, "website-code")
