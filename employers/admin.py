@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerportal.outbox import tasks as outbox
-from employers import emails, lifecycle, organizations, searchrow, team, verification
+from employers import emails, lifecycle, moderation, organizations, searchrow, team, verification
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
 from employers.moderation_admin import PAGES as MODERATION_PAGES
@@ -27,14 +27,23 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
-def _one_by_one(modeladmin, request, queryset, act, refused):
-    """Take a step with each object on its own and say how many it was; `refused` is what the step may raise."""
+def _employer_and_opening(one):
+    """What a row is about, as arguments of moderation.require_no_part."""
+    return (one.employer, one) if isinstance(one, Listing) else (one, None)
+
+
+def _one_by_one(modeladmin, request, queryset, act, *refused):
+    """Take a step with each object on its own and say how many it was; `refused` is what the step may raise.
+
+    Nobody takes one with their own organization, or outside the states they are a guest for.
+    """
     done = 0
     for each in queryset.order_by("pk"):
         try:
             with transaction.atomic():
+                moderation.require_no_part(request.user, *_employer_and_opening(each))
                 act(each)
-        except refused as refusal:
+        except (moderation.SomeoneElse, *refused) as refusal:
             modeladmin.message_user(request, f"{each}: {refusal}", messages.ERROR)
         else:
             done += 1
@@ -56,7 +65,7 @@ def _with_reason(*, title, label, button):
                 refused = (
                     lifecycle.TransitionRefused, organizations.OrganizationRefused, verification.VerificationRefused,
                 )  # fmt: skip
-                _one_by_one(modeladmin, request, queryset, lambda each: act(each, request, reason), refused)
+                _one_by_one(modeladmin, request, queryset, lambda each: act(each, request, reason), *refused)
                 return None
             context = {
                 **modeladmin.admin_site.each_context(request),
@@ -116,6 +125,21 @@ def close(modeladmin, request, queryset):
     )
 
 
+class _NotOnesOwn:
+    """Who has a part in the organization, or is a guest for other states, only looks: employers have their own pages."""
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        try:
+            moderation.require_no_part(request.user, *_employer_and_opening(obj))
+        except moderation.SomeoneElse:
+            return False
+        return True
+
+
 class StandingFilter(admin.SimpleListFilter):
     """Waiting (someone acts for it), approved, suspended, or known from a register alone."""
 
@@ -144,13 +168,29 @@ class StandingFilter(admin.SimpleListFilter):
         return queryset.filter(suspended_at__isnull=False) if self.value() == "suspended" else queryset
 
 
-class SiteInline(admin.StackedInline):
+class _InlineOfEmployer:
+    """Lines of an employer's page can be changed by who may change the employer."""
+
+    def _may(self, request, employer):
+        return employer is None or self.admin_site._registry[Employer].has_change_permission(request, employer)
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+
+class SiteInline(_InlineOfEmployer, admin.StackedInline):
     model = Site
     extra = 0
     fields = ["name", ("address1", "city", "state", "zip", "county"), ("lat", "lng", "exactness")]
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(_InlineOfEmployer, admin.TabularInline):
     model = Membership
     extra = 0
     raw_id_fields = ["user"]
@@ -160,7 +200,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Employer)
-class EmployerAdmin(admin.ModelAdmin):
+class EmployerAdmin(_NotOnesOwn, admin.ModelAdmin):
     """Organizations, those that wait longest first."""
 
     list_display = ["name", "standing", "town", "care_setting", "openings", "is_sample", "created_at"]
@@ -207,7 +247,7 @@ class EmployerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Listing)
-class ListingAdmin(admin.ModelAdmin):
+class ListingAdmin(_NotOnesOwn, admin.ModelAdmin):
     """Openings, newest first. A new one is written in the workspace, so that its form checks it."""
 
     list_display = ["headline", "employer_name", "status", "title_name", "published_at", "closes_on"]

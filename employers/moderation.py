@@ -28,6 +28,10 @@ class SomeoneElse(DecisionRefused):
     """The moderator belongs to the organization, or it lies outside their states."""
 
 
+_SOMEONE_ELSE = gettext_lazy(
+    "Someone else must decide on this: you belong to the organization, or it is not in your states."
+)
+
 # What the verbs below us refuse, worded for people.
 _REFUSALS = (
     lifecycle.TransitionRefused,
@@ -79,9 +83,18 @@ def may_decide(user, case) -> bool:
 
 def _require(user, case):
     if not may_decide(user, case):
-        raise SomeoneElse(
-            _("Someone else must decide on this: you belong to the organization, or it is not in your states.")
-        )
+        raise SomeoneElse(_SOMEONE_ELSE)
+
+
+def require_no_part(user, employer, listing=None):
+    """Let pass who may act on an employer or its opening without a case, as in the admin.
+
+    Raises SomeoneElse for a member, and for a guest outside their states; rights are the caller's to check.
+    """
+    states = queue.states_of(user)
+    is_theirs = states is None or queue.is_in_states(states, employer, listing)
+    if not is_theirs or employer.memberships.filter(user=user).exists():
+        raise SomeoneElse(_SOMEONE_ELSE)
 
 
 # --- What may be decided --------------------------------------------------------------------------

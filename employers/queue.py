@@ -108,6 +108,12 @@ def in_states(states):
     return Q(Exists(sites)) | Q(Exists(remote))
 
 
+def is_in_states(states, employer, listing=None) -> bool:
+    """Whether an employer has a site in one of `states`, or its opening `listing` is remote work there."""
+    is_remote = listing is not None and bool(set(states) & set(listing.remote_states or ()))
+    return is_remote or Site.objects.filter(employer=employer, state__in=states).exists()
+
+
 # --- Nothing drops out ----------------------------------------------------------------------------
 def missing() -> list[dict]:
     """Things that wait for a moderator without an open case, as arguments for open_case; normally none.

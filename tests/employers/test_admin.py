@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Permission
 
+from careerportal.core.models import AuditEvent
 from careerportal.outbox.models import Delivery
 from employers import searchrow
-from employers.models import Employer, Listing
+from employers.models import Employer, GuestModerator, Listing
 from tests.clock import NOW
-from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, UserFactory
+from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
 from tests.staff_session import sign_in_staff
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_a_member_cannot_approve_their_own(client, moderator):
 
     page = act(client, EMPLOYERS, "approve", employer, reason="It is mine.").content.decode()
 
-    assert "someone else must decide" in page
+    assert "Someone else must decide" in page
     assert not Employer.objects.get().is_approved
 
 
@@ -86,6 +87,63 @@ def test_taking_down_and_closing_openings(client, moderator):
         down.pk: "taken_down", closed.pk: "closed", draft.pk: "draft",
     }  # fmt: skip
     assert "cannot take this step" in page
+
+
+def own_employer(moderator):
+    return MembershipFactory(user=moderator).employer
+
+
+def employer_elsewhere(moderator):
+    GuestModerator.objects.create(user=moderator, states=["NJ"])
+    return SiteFactory(state="NY").employer
+
+
+@pytest.mark.parametrize("whose", [own_employer, employer_elsewhere])
+def test_nobody_acts_on_their_own_organization_nor_a_guest_outside_their_states(client, moderator, whose):
+    employer = whose(moderator)
+    listing = ListingFactory(employer=employer, published=True)
+    suspended = MembershipFactory(user=moderator, employer__suspended=True).employer
+    steps = [
+        (EMPLOYERS, "suspend", employer), (EMPLOYERS, "release", suspended), (OPENINGS, "close", listing),
+        (OPENINGS, "take_down", listing),
+    ]  # fmt: skip
+
+    for address, action, chosen in steps:
+        page = act(client, address, action, chosen, reason="Because.").content.decode()
+        assert "Someone else must decide on this" in page, action
+
+    employer.refresh_from_db()
+    suspended.refresh_from_db()
+    listing.refresh_from_db()
+    assert (employer.is_suspended, suspended.is_suspended, listing.status) == (False, True, "published")
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_guest_acts_within_their_states_also_on_remote_work_there(client, moderator):
+    GuestModerator.objects.create(user=moderator, states=["NJ"])
+    employer = SiteFactory(state="NJ").employer
+    remote = ListingFactory(published=True, remote_states=["NJ"])
+
+    act(client, EMPLOYERS, "suspend", employer, reason="Fake.")
+    act(client, OPENINGS, "close", remote)
+
+    employer.refresh_from_db()
+    remote.refresh_from_db()
+    assert (employer.is_suspended, remote.status) == (True, "closed")
+
+
+@pytest.mark.parametrize("whose", [own_employer, employer_elsewhere])
+def test_such_an_organization_and_its_openings_can_only_be_looked_at(client, moderator, whose):
+    employer = whose(moderator)
+    listing = ListingFactory(employer=employer)
+
+    for address in (f"{EMPLOYERS}{employer.pk}/change/", f"{OPENINGS}{listing.pk}/change/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert 'name="_save"' not in page.content.decode()
+        assert client.post(address, {"name": "Another"}).status_code == 403
+    employer.refresh_from_db()
+    assert employer.name != "Another"
 
 
 def test_a_plain_edit_never_changes_who_is_seen(client, moderator):
