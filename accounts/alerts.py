@@ -7,17 +7,14 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from accounts import doubleoptin
 from accounts.models import AlertConfirmation, FacetsClass, JobAlert, PlaceClass, WordsClass
 from accounts.tokens import confirmation_code
-from careerportal.outbox import ledger
 from careerportal.outbox.models import Recipient
 from careerportal.outbox.stops import resume_stream
 from careerportal.places.zones import zone_for_state
 from employers.search import ListingCriteria
 
-CONFIRMATIONS_A_DAY = 3
-BETWEEN_CONFIRMATIONS = timedelta(minutes=10)
-CONFIRMATION_LIFETIME = timedelta(days=7)
 CODE_LIFETIME = timedelta(hours=1)
 CODE_TRIES = 5
 PAUSE_DAYS = 30
@@ -73,26 +70,8 @@ def subscribe(
 
 
 def _ask_to_confirm(alert, now):
-    """Queue a confirmation mail within the limits per address; the caller holds the recipient's lock."""
-    recent = AlertConfirmation.objects.filter(
-        alert__recipient=alert.recipient, due_at__gt=now - timedelta(days=1)
-    ).order_by("-due_at", "-pk")
-    dues = list(recent.values_list("due_at", flat=True)[:CONFIRMATIONS_A_DAY])
-    if len(dues) >= CONFIRMATIONS_A_DAY:
-        return
-    due_at = max(now, dues[0] + BETWEEN_CONFIRMATIONS) if dues else now
-    confirmation = AlertConfirmation.objects.create(
-        alert=alert, asked_at=now, due_at=due_at, expires_at=due_at + CONFIRMATION_LIFETIME
-    )
-    ledger.enqueue(
-        idem_key=f"account:alert-confirm:{confirmation.pk}",
-        recipient=alert.recipient,
-        stream="account",
-        kind="alert_confirm",
-        payload={"confirmation": confirmation.pk},
-        due_at=due_at,
-        now=now,
-    )
+    recent = AlertConfirmation.objects.filter(alert__recipient=alert.recipient)
+    doubleoptin.ask(recent=recent, kind="alert_confirm", recipient=alert.recipient, now=now, alert=alert)
 
 
 @transaction.atomic

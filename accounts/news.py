@@ -8,15 +8,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from accounts import doubleoptin
 from accounts.models import NewsConfirmation, NewsSubscription
 from careerportal.outbox import ledger, stops
 from careerportal.outbox.models import Recipient, Suppression
 from careers.models import NewsItem
 
 STREAM, ITEM_KIND = "news", "news"
-CONFIRMATIONS_A_DAY = 3
-BETWEEN_CONFIRMATIONS = timedelta(minutes=10)
-CONFIRMATION_LIFETIME = timedelta(days=7)
 NEWS_IN_A_MAIL = 8
 NEWS_AGE = timedelta(days=62)  # older news is no news, also to someone who has just subscribed
 RECIPIENTS_A_BATCH = 200
@@ -62,24 +60,8 @@ def subscribe(
 
 
 def _ask_to_confirm(subscription, now):
-    """Queue a confirmation mail within the limits per address; the caller holds the recipient's lock."""
-    recent = subscription.confirmations.filter(due_at__gt=now - timedelta(days=1)).order_by("-due_at", "-pk")
-    dues = list(recent.values_list("due_at", flat=True)[:CONFIRMATIONS_A_DAY])
-    if len(dues) >= CONFIRMATIONS_A_DAY:
-        return
-    due_at = max(now, dues[0] + BETWEEN_CONFIRMATIONS) if dues else now
-    confirmation = NewsConfirmation.objects.create(
-        subscription=subscription, asked_at=now, due_at=due_at, expires_at=due_at + CONFIRMATION_LIFETIME
-    )
-    ledger.enqueue(
-        idem_key=f"account:news-confirm:{confirmation.pk}",
-        recipient=subscription.recipient,
-        stream="account",
-        kind="news_confirm",
-        payload={"confirmation": confirmation.pk},
-        due_at=due_at,
-        now=now,
-    )
+    recent, about = subscription.confirmations.all(), {"subscription": subscription}
+    doubleoptin.ask(recent=recent, kind="news_confirm", recipient=subscription.recipient, now=now, **about)
 
 
 def _locked(subscription):

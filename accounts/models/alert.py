@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.confirmation import Confirmation
 from accounts.models.criteria import FacetsClass, PlaceClass, WordsClass, criteria_of
 from careerportal.core.models import TimeStamped
 from careerportal.outbox.models import Recipient
@@ -101,24 +102,11 @@ class JobAlert(TimeStamped):
             day += timedelta(days=1)
 
 
-class AlertConfirmation(models.Model):
+class AlertConfirmation(Confirmation):
     """One confirmation mail for one alert. Its code is computed from the secret key (accounts.tokens), never stored."""
 
     alert = models.ForeignKey(JobAlert, on_delete=models.CASCADE, related_name="confirmations")
     tries = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="accounts_alertconfirmation_times_in_order",
-                condition=Q(due_at__gte=models.F("asked_at"), expires_at__gt=models.F("due_at")),
-            )
-        ]
+    class Meta(Confirmation.Meta):
         indexes = [models.Index(fields=["alert", "-due_at"], name="accounts_confirmation_newest")]
-
-    def __str__(self):
-        return f"confirmation {self.pk}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.confirmation import Confirmation
 from careerportal.core.models import TimeStamped
 from careerportal.outbox.models import Recipient
 
@@ -61,23 +62,10 @@ class NewsSubscription(TimeStamped):
             first = (first + timedelta(days=32)).replace(day=1)
 
 
-class NewsConfirmation(models.Model):
+class NewsConfirmation(Confirmation):
     """One confirmation mail for one subscription. Its link is signed (accounts.tokens) and not stored."""
 
     subscription = models.ForeignKey(NewsSubscription, on_delete=models.CASCADE, related_name="confirmations")
-    asked_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="accounts_newsconfirmation_times_in_order",
-                condition=Q(due_at__gte=models.F("asked_at"), expires_at__gt=models.F("due_at")),
-            )
-        ]
+    class Meta(Confirmation.Meta):
         indexes = [models.Index(fields=["subscription", "-due_at"], name="accounts_newsconfirm_newest")]
-
-    def __str__(self):
-        return f"news confirmation {self.pk}"

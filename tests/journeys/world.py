@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts import alerts, news, planner, samples
+from accounts import alerts, doubleoptin, news, planner, samples
 from accounts.models import AlertConfirmation, NewsConfirmation
 from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
 from careerportal.outbox import mailbox, sender, stops
@@ -105,7 +105,7 @@ def _alerts(now):
     stops.stop_stream(silent.recipient_id, "alerts", now, source="page")
     old = an_alert("old@example.org", now, confirmed=False)
     AlertConfirmation.objects.filter(alert=old).update(
-        asked_at=now - alerts.CONFIRMATION_LIFETIME, due_at=now - alerts.CONFIRMATION_LIFETIME, expires_at=now
+        asked_at=now - doubleoptin.LIFETIME, due_at=now - doubleoptin.LIFETIME, expires_at=now
     )
     confirmation = {alert.pk: AlertConfirmation.objects.get(alert=alert).pk for alert in (on, waits, old)}
     states = {"on": on, "paused": paused, "stopped": stopped, "unconfirmed": waits, "all mail stopped": silent}
