@@ -113,7 +113,10 @@ def result(*, answers, credentials, rules, state, asked, today):
 
 
 def search_query(asked, *, title="", languages=()):
-    """The search of openings that fits these answers, urlencoded: schooling and experience at most, license, ZIP code."""
+    """The search of openings that fits these answers, urlencoded: schooling and experience at most, license, ZIP code.
+
+    Who names their work and ticks no license is shown what asks for none; who names neither is shown everything.
+    """
     pairs = [("title", title)] if title else []
     if asked["zip"]:
         pairs += [("zip", asked["zip"]), ("miles", asked["miles"])]
@@ -125,7 +128,7 @@ def search_query(asked, *, title="", languages=()):
         pairs.append(("experience", max(months)))
     held = [*asked["licence"], *(job for job in asked["job"] if job == "lpn")]
     licences = sorted({SEARCHED_AS[slug] for slug in held})
-    pairs += [("licence", value) for value in (["none", *licences] if licences else [])]
+    pairs += [("licence", value) for value in (["none", *licences] if licences or asked["job"] else [])]
     pairs += [("language", value) for value in languages]
     return urlencode(pairs)
 

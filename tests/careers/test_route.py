@@ -207,6 +207,22 @@ def test_a_medical_assistant_sees_open_roles_a_next_credential_and_free_training
 
 
 @pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("job=medical-assistant", "licence=none"),
+        ("job=lpn", "licence=none&amp;licence=lpn"),
+        ("job=medical-assistant&licence=rn", "licence=none&amp;licence=rn"),
+        ("schooling=bachelor", "education=bachelor"),
+    ],
+)
+def test_the_search_leaves_out_licenses_that_someone_at_work_does_not_hold(client, content, query, asked):
+    opened = part_of(client.get(f"/careers/route/?{query}"), "open")
+
+    assert f'href="/openings/?{asked}"' in opened
+    assert f'href="/alerts/new/?{asked}"' in opened
+
+
+@pytest.mark.parametrize(
     ("query", "role"),
     [
         ("job=home-health-aide", "community-health-worker"),
