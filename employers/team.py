@@ -183,6 +183,22 @@ def revoke(*, invitation: Invitation, by, now: datetime) -> Invitation:
     return found
 
 
+@transaction.atomic
+def revoke_of_strangers(*, employer: Employer, now: datetime) -> int:
+    """Withdraw the open invitations of people who are not on the team (any more); return how many.
+
+    Whoever was sent away must not bring others in after them.
+    """
+    members = employer.memberships.values("user")
+    found = employer.invitations.filter(accepted_at=None, revoked_at=None).exclude(invited_by__in=members)
+    found = list(found.select_for_update(of=("self",)).order_by("pk"))
+    for each in found:
+        each.revoked_at = now
+        each.save(update_fields=["revoked_at", "updated_at"])
+        audit.record("invitation.revoked", about=each, employer=employer, now=now)
+    return len(found)
+
+
 def refusal(invitation, *, now):
     """Why this invitation cannot be accepted at `now`, in words; "" when it can."""
     if invitation.accepted_at:
@@ -254,6 +270,7 @@ def remove(*, membership: Membership, by, now: datetime) -> None:
     _kept_an_owner(found)
     audit.record("member.removed", about=found, actor=by, employer=employer, now=now, member=found.user_id)
     found.delete()
+    revoke_of_strangers(employer=employer, now=now)
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from careerportal.core import audit
 from careerportal.outbox.addresses import domain_of
-from employers import domains, emails, organizations, searchrow, verification_mail
-from employers.models import Case, Employer, Evidence, Listing, Membership, Verification
+from employers import claims, domains, emails, organizations, searchrow, team, verification_mail
+from employers.models import Case, Employer, Evidence, Membership, Verification
 from employers.organizations import OrganizationRefused
 from employers.risk.codes import Risk
 
@@ -68,7 +68,7 @@ def approve(*, verification, by, now: datetime, evidence="", access=Membership.A
     if found.reason == Reason.CHANGE:
         rename(employer, found.proposed_name or employer.name, found.proposed_website, by, now)
     else:
-        _let_in(found, access)
+        _let_in(found, access, now)
         if not employer.is_approved:
             try:
                 employer = organizations.approve(employer=employer, by=by, evidence=said, now=now)
@@ -109,7 +109,7 @@ def reject(*, verification, by, reason, now: datetime):
     if not reason.strip():
         raise VerificationRefused(_("Say why, in words for the person who asked."))
     if found.reason == Reason.CLAIM and not found.employer.is_approved:
-        _let_out(found)
+        _let_out(found, now)
     _decide(found, Status.REJECTED, by, now, reason.strip()[:2000])
     audit.record(
         "verification.rejected", about=found, actor=by, employer=found.employer, now=now, reason=reason.strip()
@@ -128,7 +128,7 @@ def withdraw(*, verification, user, now: datetime):
     if found.user_id != user.pk:
         raise VerificationRefused(_("Only the person who asked can take the request back."))
     if found.reason in (Reason.NEW, Reason.CLAIM) and not found.employer.is_approved:
-        _let_out(found)
+        _let_out(found, now)
     _decide(found, Status.WITHDRAWN, user, now, "")
     audit.record("verification.withdrawn", about=found, actor=user, employer=found.employer, now=now)
     return found
@@ -162,7 +162,7 @@ def rename(employer, name, website, user, now):
     audit.record("employer.renamed", about=employer, actor=user, employer=employer, now=now, before=before)
 
 
-def _let_in(found, access):
+def _let_in(found, access, now):
     """Make the person a member; who waits with a claim of their own, and whoever they brought, waits outside again."""
     employer, user = found.employer, found.user
     if user is not None and not employer.is_approved:
@@ -171,20 +171,21 @@ def _let_in(found, access):
         if employer.memberships.filter(user=user).exists():
             employer.memberships.filter(user__in=rivals).delete()
         elif found.reason != Reason.IDLE:
-            employer.memberships.all().delete()
+            claims.send_outside(employer, now=now)
+        team.revoke_of_strangers(employer=employer, now=now)
     if user is not None:
         Membership.objects.get_or_create(employer=employer, user=user, defaults={"access": access})
 
 
-def _let_out(found):
-    employer, user = found.employer, found.user
-    if user is None:
-        return
-    employer.memberships.filter(user=user).delete()
-    if found.reason == Reason.CLAIM:
-        drafts = [Listing.Status.DRAFT, Listing.Status.IN_REVIEW, Listing.Status.REJECTED]
-        employer.listings.filter(created_by=user, status__in=drafts).delete()
-        employer.sites.filter(is_proposed=True, listings=None).delete()
+def _let_out(found, now):
+    """Take back what a request gave: the membership, and of a claim everybody and everything that came with it."""
+    employer = found.employer
+    mine = employer.memberships.filter(user=found.user_id)
+    if found.reason == Reason.CLAIM and mine.exists():
+        claims.undo(employer)
+    else:
+        mine.delete()
+    team.revoke_of_strangers(employer=employer, now=now)
 
 
 def _decide(found, status, by, now, words):
