@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,16 +119,31 @@ def choices(case) -> list[Choice]:
     return [DONE] if case.kind == Kind.CORRECTION else [ACCEPT, SEND_BACK]
 
 
+def shown_mark(case) -> str:
+    """Return what tells apart what a moderator reads about a case: it differs once the employer changed any of it."""
+    seen = [case.employer.name, case.employer.website]
+    if case.listing is not None:
+        waits = revisions.waiting_for(case.listing)
+        seen += [case.listing.updated_at.isoformat(), str(waits.pk if waits else "")]
+    if case.verification is not None:
+        seen += [case.verification.proposed_name, case.verification.proposed_website]
+    return salted_hmac("employers.moderation.shown", "\0".join(seen), algorithm="sha256").hexdigest()[:32]
+
+
 @transaction.atomic
-def decide(*, case: Case, by, decision: str, words: str = "", now: datetime) -> Case:
+def decide(*, case: Case, by, decision: str, words: str = "", shown: str = "", now: datetime) -> Case:
     """Decide a case at `now` (aware) as `decision`, the code of one of its `choices`; return it as saved.
 
-    `words` are what the choice asks for; reasons go to the employer. Raises AlreadyDecided when somebody was first,
-    SomeoneElse for a moderator with a part in it, DecisionRefused for what cannot be done or lacks its words.
+    `words` are what the choice asks for; reasons go to the employer. `shown` is the `shown_mark` of what the moderator
+    read: nobody accepts a text that was put in its place meanwhile. Raises AlreadyDecided when somebody was first,
+    SomeoneElse for a moderator with a part in it, DecisionRefused for what cannot be done, was changed since it was
+    read, or lacks its words.
     """
     searchrow.hold(employer_id=case.employer_id)  # every change holds the employer first, so no two wait for each other
     found = _locked(case)
     _require(by, found)
+    if shown and shown != shown_mark(found):
+        raise DecisionRefused(_("The employer changed this after you opened the page. Read it again, then decide."))
     choice = next((one for one in choices(found) if one.code == decision), None)
     if choice is None:
         raise DecisionRefused(_("This cannot be decided like that any more. Look at the page again."))

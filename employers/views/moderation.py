@@ -73,6 +73,7 @@ def _page(request, case, *, status=200, **forms):
         "note_form": MessageForm(auto_id="note_%s"),
         "call_form": CallForm(phones=shown.phones, auto_id="call_%s") if case.verification else None,
         "block_form": BlockForm(initial={"domain": shown.domain}, auto_id="block_%s"),
+        "shown": moderation.shown_mark(case),
         **forms,
     }
     return render(request, "moderation/case.html", context, status=status)
@@ -88,14 +89,15 @@ def decide(request, pk):
         return _page(request, found, decision_form=form)
     try:
         decided = moderation.decide(
-            case=found, by=request.user, decision=form.cleaned_data["decision"], words=form.said, now=timezone.now()
-        )
+            case=found, by=request.user, decision=form.cleaned_data["decision"], words=form.said,
+            shown=request.POST.get("shown", ""), now=timezone.now(),
+        )  # fmt: skip
     except moderation.AlreadyDecided as refusal:
         messages.warning(request, str(refusal))
         return redirect("moderation_case", pk=found.pk)
     except moderation.DecisionRefused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, found, decision_form=form)
+        return _page(request, _case(request, pk), decision_form=form)  # as it is now
     outbox.wake(STREAM)
     messages.success(request, _("Decided: %(outcome)s.") % {"outcome": moderation.outcome_text(decided)})
     return redirect("moderation")
