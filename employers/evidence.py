@@ -102,6 +102,16 @@ def offer_code(*, verification, method, user):
     return evidence
 
 
+@transaction.atomic
+def start_over(*, verification, now: datetime):
+    """Let no proof count that was given for another name or website than the request now is about."""
+    host = domains.host_of(website_of(verification))
+    held = verification.evidence.select_for_update(of=("self",))
+    held.filter(method=Method.WEBSITE_CODE).exclude(domain=host).update(domain=host, failed_at=None)
+    held.filter(method=Method.DNS_CODE).update(domain=domains.registrable(host), failed_at=None)
+    held.filter(passed_at__isnull=False).update(passed_at=None, updated_at=now)
+
+
 def check_code(*, evidence, now: datetime):
     """Look for a code on the website or in DNS and keep what was found; return the Evidence as saved.
 

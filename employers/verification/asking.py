@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from careerportal.core import audit
 from careerportal.outbox.addresses import domain_of
-from employers import domains, organizations, queue
+from employers import domains, evidence, organizations, queue
 from employers.models import Case, Employer, Membership, Verification
 from employers.risk.codes import URGENT, Risk
 from employers.verification.deciding import KEEPS_OUT, VerificationRefused, check_mail, confirmed_addresses, rename
@@ -136,13 +136,15 @@ def change(*, employer, user, name, website, now: datetime):
         raise VerificationRefused(_("Only an owner can change the name or the website."))
     if (name, website) == (found.name, found.website):
         raise VerificationRefused(_("Nothing is different from what we have."))
-    is_page_only = name == found.name and domains.registrable(website) == domains.registrable(found.website) != ""
+    is_page_only = name == found.name and _same_site(website, found.website)
     if is_page_only and found.is_approved:
         rename(found, name, website, user, now)
         return None
     seen = suspicion(user=user, website=website, name=name)
+    if any(other.pk != found.pk for other in organizations.alike(name)):
+        seen = Suspicion((*seen.codes, Risk.SAME_NAME.value), seen.note)
     if found.is_approved:
-        asked, is_new = _ask_change(found, user, name, website, seen)
+        asked, is_new = _ask_change(found, user, name, website, seen, now)
         note = _("New name: %(name)s. New website: %(website)s.") % {"name": name, "website": website or "-"}
         _queue(asked, seen, now=now, note=note)
         if is_new:
@@ -154,6 +156,7 @@ def change(*, employer, user, name, website, now: datetime):
     for waits in found.verifications.filter(status=Status.OPEN):
         waits.risks = list(dict.fromkeys([*waits.risks, *seen.codes]))
         waits.save(update_fields=["risks", "updated_at"])
+        evidence.start_over(verification=waits, now=now)
         _queue(waits, seen, now=now, note=_("Its name or website was changed while it waits."))
     return None
 
@@ -175,7 +178,7 @@ def still_here(*, verification, user, now: datetime):
     return found
 
 
-def _ask_change(employer, user, name, website, seen):
+def _ask_change(employer, user, name, website, seen, now):
     waits = Verification.objects.filter(employer=employer, user=user, status=Status.OPEN).first()
     if waits is None:
         return Verification.objects.create(
@@ -186,7 +189,14 @@ def _ask_change(employer, user, name, website, seen):
         raise VerificationRefused(_("Another request of yours waits. Please wait until it is decided."))
     waits.proposed_name, waits.proposed_website, waits.risks = name, website, list(seen.codes)
     waits.save(update_fields=["proposed_name", "proposed_website", "risks", "updated_at"])
+    evidence.start_over(verification=waits, now=now)
     return waits, False
+
+
+def _same_site(website, other):
+    """Whether two web addresses are at one domain that is somebody's own."""
+    domain = domains.registrable(website)
+    return domain == domains.registrable(other) != "" and not domains.is_shared_host(website)
 
 
 def _ask(employer, user, reason, seen, *, now, statement=""):
