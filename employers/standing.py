@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from employers import waits
 from employers.models import Employer, Verification
 
 
@@ -28,18 +27,18 @@ def standing_of(employer: Employer):
     if employer.held_at is not None:
         said = (
             _("Something about your organization was reported or looked unusual."),
-            _("A person looks at it, %(when)s. You can go on preparing openings.") % {"when": wait_text()},
+            _("A person looks at it, %(when)s. You can go on preparing openings.") % {"when": waits.usually()},
         )
         return Standing("held", "warning", _("Hidden until a moderator has looked"), said)
     last = employer.verifications.order_by("-created_at", "-pk").first()
     if not employer.is_approved:
         return _unverified(last)
     if last is not None and last.status == Verification.Status.OPEN and last.reason == Verification.Reason.CHANGE:
-        said = _("Until a person has looked, %(when)s, everyone sees the present one.") % {"when": wait_text()}
+        said = _("Until a person has looked, %(when)s, everyone sees the present one.") % {"when": waits.usually()}
         return Standing("change", "info", _("Your new name or website waits for a check"), (said,), True)
     if employer.trusted_at is None:
         said = (
-            _("A person looks at the first opening you publish, %(when)s.") % {"when": wait_text()},
+            _("A person looks at the first opening you publish, %(when)s.") % {"when": waits.usually()},
             _("After that yours are published at once."),
         )
         return Standing("first", "info", _("You are verified. Your first opening gets one look"), said)
@@ -54,14 +53,7 @@ def _unverified(last):
         said = _("Nobody was here for 180 days, so your openings are hidden until the organization is verified again.")
         return Standing("lapsed", "warning", _("Please show once more who you are"), (said,), True)
     said = (
-        _("A person checks your organization, %(when)s.") % {"when": wait_text()},
+        _("A person checks your organization, %(when)s.") % {"when": waits.usually()},
         _("Meanwhile, prepare your openings and your team: you can publish them as soon as you are approved."),
     )
     return Standing("waiting", "warning", _("Waiting for approval"), said, True)
-
-
-def wait_text():
-    """The promised wait: "usually within 2 working days"."""
-    days = settings.VERIFICATION_WAIT_DAYS
-    said = ngettext("usually within %(days)s working day", "usually within %(days)s working days", days)
-    return said % {"days": days}

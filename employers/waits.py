@@ -24,6 +24,13 @@ MINUTES = {
 }
 
 
+def usually(kind=None) -> str:
+    """The promise to employers about a kind of case, without one about requests for verification, in words for them."""
+    days = DAYS.get(kind, settings.VERIFICATION_WAIT_DAYS)
+    said = ngettext("usually within %(days)s working day", "usually within %(days)s working days", days)
+    return said % {"days": days}
+
+
 def promised_days(case):
     """How many working days a case may wait."""
     return URGENT_DAYS if case.is_urgent else DAYS.get(case.kind, settings.VERIFICATION_WAIT_DAYS)

@@ -26,13 +26,17 @@ def portal(request):
 
 
 def portal_facts():
-    """What is true on every page whoever asks: enough for an error page that has no request to read."""
+    """What is true on every page whoever asks: enough for an error page that has no request to read.
+
+    `wait_days` is the promise to employers, in working days, wherever a page makes it.
+    """
     return {
         "portal_name": settings.PORTAL_NAME,
         "portal_short_name": settings.PORTAL_SHORT_NAME,
         "postal_address": settings.POSTAL_ADDRESS,
         "support_email": settings.SUPPORT_EMAIL,
         "portal_url": settings.PORTAL_URL,
+        "wait_days": settings.VERIFICATION_WAIT_DAYS,
         "is_demo": settings.PORTAL_ENV == "demo",
     }
 

@@ -1,7 +1,6 @@
 """Claiming an employer's entry: what it takes, and the form that asks."""
 
 from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -67,6 +66,5 @@ def _page(request, employer, *, form):
         "addresses": addresses,
         "at_once": at_once,
         "has_team": employer.is_approved and employer.memberships.exists(),
-        "wait_days": settings.VERIFICATION_WAIT_DAYS,
     }
     return render(request, "employers/claim.html", context)

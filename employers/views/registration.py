@@ -1,7 +1,6 @@
 """The one start page for employers: what it takes, finding one's organization, and registering a new one."""
 
 from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from careerportal.outbox import tasks as outbox
-from employers import finding, organizations, verification
+from employers import finding, organizations, verification, waits
 from employers.forms import RegistrationForm
 from employers.forms.finding import FindingForm
 
@@ -35,7 +34,6 @@ def register(request):
         "form": form,
         "found": found,
         "typed": form.cleaned_data.get("q", "") if found is not None else "",
-        "wait_days": settings.VERIFICATION_WAIT_DAYS,
     }
     return render(request, "employers/register.html", context)
 
@@ -67,21 +65,20 @@ def register_new(request):
     outbox.wake("employer")
     messages.success(
         request,
-        _("%(name)s is registered. A person checks it, usually within %(days)s working days.")
-        % {"name": asked.employer.name, "days": settings.VERIFICATION_WAIT_DAYS},
+        _("%(name)s is registered. A person checks it, %(when)s.")
+        % {"name": asked.employer.name, "when": waits.usually()},
     )
     return redirect("hiring_verification", slug=asked.employer.slug)
 
 
 def _form(request, form):
-    context = {"form": form, "wait_days": settings.VERIFICATION_WAIT_DAYS}
-    return render(request, "employers/register_new.html", context)
+    return render(request, "employers/register_new.html", {"form": form})
 
 
 def _sign_in_first(request):
     """The page for people without a session; a form sent without one is kept until they have signed in."""
     if request.method != "POST":
-        return render(request, "employers/register_sign_in.html", {"wait_days": settings.VERIFICATION_WAIT_DAYS})
+        return render(request, "employers/register_sign_in.html")
     typed = {name: request.POST.get(name, "") for name in RegistrationForm.base_fields}
     if sum(map(len, typed.values())) <= _KEPT_MAX_CHARACTERS:
         request.session[_KEPT] = typed

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careerportal.places.models import ZipCode
 from careerportal.places.near import Miles, within
-from employers import groups, profile, sites
+from employers import groups, profile, sites, waits
 from employers.employerpage import exactness_text
 from employers.forms import SiteForm
 from employers.forms.profile import GroupForm
 from employers.forms.site import PinForm
+from employers.models import Case
 from employers.views.membership import employer_of
 
 AROUND_MILES, AROUND_MOST = 25, 60  # ZIP codes drawn around a pin
@@ -40,6 +41,7 @@ def site_list(request, slug):
         "rows": rows,
         "group_form": GroupForm(),
         "group_waits": groups.waiting_for(employer),
+        "group_when": waits.usually(Case.Kind.GROUP),
         "group_answer": groups.last_answer(employer),
         "group_names": list(groups.curated().values_list("name", flat=True)[:200]),
     }

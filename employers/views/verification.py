@@ -1,7 +1,6 @@
 """How an organization shows that it is who it says: where it stands, and the ways to prove it."""
 
 from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -83,7 +82,6 @@ def _render(request, employer, membership, asked, *, letter=None, call=None, sta
         "agencies": agencies,
         "looked_for": looked_for,
         "drafts": employer.listings.filter(status="draft").count() if membership else 0,
-        "wait_days": settings.VERIFICATION_WAIT_DAYS,
     }
     return render(request, "employers/hiring/verification.html", context, status=status)
 

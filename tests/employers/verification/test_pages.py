@@ -10,7 +10,7 @@ from employers.models import Employer, Evidence, Verification
 from tests.clock import NOW
 from tests.employers.verification.conftest import PHONE_KEY, person
 from tests.employers.verification.test_evidence import PDF
-from tests.employers_factories import EmployerFactory, MembershipFactory, UserFactory
+from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, UserFactory
 from tests.staff_session import sign_in_staff
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -293,3 +293,18 @@ def test_a_moderator_does_not_read_letters_of_their_own_organization(client, let
     sign_in_staff(client, user)
 
     assert client.get(letter).status_code == 403
+
+
+def test_every_page_that_promises_a_wait_takes_it_from_one_setting(client, settings):
+    settings.VERIFICATION_WAIT_DAYS = 4
+    owner = MembershipFactory(employer__unapproved=True).user
+    employer = owner.memberships.get().employer
+    ListingFactory(employer=employer, status="in_review", submitted_at=NOW)
+
+    pages = {START: text(client.get(START)), "/posting-rules/": text(client.get("/posting-rules/"))}
+    client.force_login(owner)
+    pages[f"/hiring/{employer.slug}/"] = text(client.get(f"/hiring/{employer.slug}/"))
+
+    assert [address for address, page in pages.items() if "within 4 working days" not in page] == []
+    assert "We answer within 4 working days." in pages["/posting-rules/"]
+    assert "A person looks at it, usually within 4 working days." in pages[f"/hiring/{employer.slug}/"]
