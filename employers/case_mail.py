@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careerportal.core.mail import build_message
+from careerportal.core.mail import build_message, subject_about
 from careerportal.outbox import ledger
 from careerportal.outbox.addresses import BadAddress
 from careerportal.outbox.models import Recipient
@@ -66,7 +66,7 @@ class CaseHandler:
             return build_message(
                 KIND,
                 to=delivery.address,
-                subject=_("A message about %(about)s") % {"about": about},
+                subject=subject_about(_("A message about %(name)s"), about),
                 context={"employer": case.employer, "about": about, "url": settings.PORTAL_URL + address},
                 language=delivery.language,
             )

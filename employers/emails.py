@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careerportal.core.mail import build_message
+from careerportal.core.mail import build_message, subject_about
 from careerportal.outbox import ledger
 from careerportal.outbox.addresses import BadAddress
 from careerportal.outbox.models import Recipient
@@ -57,7 +57,7 @@ class ApprovedHandler:
             return build_message(
                 APPROVED,
                 to=delivery.address,
-                subject=_("%(name)s is approved") % {"name": employer.name},
+                subject=subject_about(_("%(name)s is approved"), employer.name),
                 context={
                     "employer": employer,
                     "drafts": employer.listings.filter(status="draft").count(),

@@ -5,11 +5,10 @@ import re
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from careerportal.core.mail import build_message
+from careerportal.core.mail import build_message, subject_about
 from careerportal.outbox import ledger
 from careerportal.outbox.models import Recipient
 from employers import inbox, team, wording
@@ -18,7 +17,6 @@ from employers.models import Employer, Invitation
 
 INVITED = "team_invitation"
 INBOX = "inbox_confirm"
-NAME_IN_SUBJECT = 60
 
 
 def plain_name(name):
@@ -69,7 +67,7 @@ class InvitationHandler:
             return build_message(
                 INVITED,
                 to=delivery.address,
-                subject=_("You are invited to the team of %(name)s") % {"name": Truncator(name).chars(NAME_IN_SUBJECT)},
+                subject=subject_about(_("You are invited to the team of %(name)s"), name),
                 context={
                     "name": name,
                     "town": plain_name(next((site.town for site in invitation.employer.sites.order_by("pk")[:1]), "")),
@@ -98,7 +96,7 @@ class InboxHandler:
             return build_message(
                 INBOX,
                 to=delivery.address,
-                subject=_("Confirm the inbox of %(name)s") % {"name": Truncator(name).chars(NAME_IN_SUBJECT)},
+                subject=subject_about(_("Confirm the inbox of %(name)s"), name),
                 context={
                     "name": name,
                     "url": settings.PORTAL_URL + reverse("hiring_inbox_confirm", args=[inbox.token(employer)]),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careerportal.core.mail import build_message
+from careerportal.core.mail import build_message, subject_about
 from careerportal.outbox import ledger
 from careerportal.outbox.addresses import BadAddress
 from careerportal.outbox.models import Recipient
@@ -74,7 +74,7 @@ class DecidedHandler:
             return build_message(
                 DECIDED,
                 to=delivery.address,
-                subject=subject % {"name": employer.name},
+                subject=subject_about(subject, employer.name),
                 context={
                     "employer": employer,
                     "is_yes": is_yes,
@@ -117,7 +117,7 @@ class IdleHandler:
             return build_message(
                 self.kind,
                 to=delivery.address,
-                subject=subject % {"name": employer.name},
+                subject=subject_about(subject, employer.name),
                 context={"employer": employer, "page_url": _page(employer)},
                 language=delivery.language,
             )

@@ -4,8 +4,15 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
 SUBJECT_MAX_LENGTH = 78
+
+
+def subject_about(words, name):
+    """Return `words` with `name` in the place of %(name)s, the name cut so that no other word of the subject is."""
+    room = SUBJECT_MAX_LENGTH - len(words % {"name": ""})
+    return words % {"name": Truncator(" ".join(str(name).split())).chars(room)}
 
 
 def build_message(template, *, to, subject, context, language="en", headers=None):
