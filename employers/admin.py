@@ -212,7 +212,8 @@ class EmployerAdmin(_NotOnesOwn, admin.ModelAdmin):
     inlines = [SiteInline, MembershipInline]
     formfield_overrides = _HTTPS
     readonly_fields = [
-        "approved_at", "approved_by", "approval_evidence", "suspended_at", "suspended_reason", "listed_from", "employs",
+        "approved_at", "approved_by", "approval_evidence", "trusted_at", "active_at", "idle_warned_at", "held_at",
+        "suspended_at", "suspended_reason", "inbox_email", "inbox_confirmed_at", "inbox_wanted", "listed_from", "employs",
         "closed_at", "merged_into", "created_at", "updated_at",
     ]  # fmt: skip
 
@@ -260,8 +261,8 @@ class ListingAdmin(_NotOnesOwn, admin.ModelAdmin):
     filter_horizontal = ["care_settings", "populations"]
     formfield_overrides = _HTTPS
     readonly_fields = [
-        "employer", "status", "published_at", "confirmed_at", "closed_at", "taken_down_reason", "created_by", "source",
-        "source_id", "created_at", "updated_at",
+        "employer", "status", "submitted_at", "published_at", "confirmed_at", "closed_at", "held_at", "rejected_reason",
+        "taken_down_reason", "created_by", "source", "source_id", "sketch", "created_at", "updated_at",
     ]  # fmt: skip
 
     @admin.display(description=_("employer"), ordering="employer__name")

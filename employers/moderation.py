@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from careerportal.core import audit
 from employers import case_mail, corrections, domains, groups, lifecycle, organizations, queue, revisions, searchrow
 from employers import verification as verifications
-from employers.models import BlockedDomain, Case, CaseMessage, Employer, Listing
+from employers.models import BlockedDomain, Case, CaseMessage, Employer, Listing, Verification
 
 MAY_DECIDE = "employers.change_case"
 Kind, Status = Case.Kind, Listing.Status
@@ -66,9 +66,15 @@ NOTHING = Choice("nothing", gettext_lazy("Nothing is left to decide"))
 
 # --- Who may --------------------------------------------------------------------------------------
 def is_own(user, case) -> bool:
-    """Whether the case is about an organization this person acts for, or about their own request."""
+    """Whether the case is about an organization this person acts for or asks to act for, or about their own request."""
     asked = case.verification is not None and case.verification.user_id == user.pk
-    return asked or case.employer.memberships.filter(user=user).exists()
+    return asked or has_part(user, case.employer)
+
+
+def has_part(user, employer) -> bool:
+    """Whether a person acts for an employer, or waits for the answer whether they may."""
+    waits = employer.verifications.filter(user=user, status=Verification.Status.OPEN)
+    return employer.memberships.filter(user=user).exists() or waits.exists()
 
 
 def may_see(user, case) -> bool:
@@ -90,11 +96,11 @@ def _require(user, case):
 def require_no_part(user, employer, listing=None):
     """Let pass who may act on an employer or its opening without a case, as in the admin.
 
-    Raises SomeoneElse for a member, and for a guest outside their states; rights are the caller's to check.
+    Raises SomeoneElse for who has a part in it, and for a guest outside their states; rights are the caller's to check.
     """
     states = queue.states_of(user)
     is_theirs = states is None or queue.is_in_states(states, employer, listing)
-    if not is_theirs or employer.memberships.filter(user=user).exists():
+    if not is_theirs or has_part(user, employer):
         raise SomeoneElse(_SOMEONE_ELSE)
 
 
@@ -280,7 +286,11 @@ def outcome_text(case) -> str:
 
 @transaction.atomic
 def look_at(*, employer: Employer, by, now: datetime) -> Case:
-    """Return the open case about an employer as a whole, opened at `now` if there is none: somebody noticed something."""
+    """Return the open case about an employer as a whole, opened at `now` if there is none: somebody noticed something.
+
+    Raises SomeoneElse.
+    """
+    require_no_part(by, employer)
     about = {"employer": employer, "listing": None, "decided_at": None}
     waits = Case.objects.filter(kind__in=[Kind.REPORT, Kind.ORGANIZATION], **about).order_by("kind", "pk").first()
     if waits is not None:

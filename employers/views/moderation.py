@@ -256,5 +256,8 @@ def block(request, pk):
 def look_at(request, slug):
     """Open a case about any employer, so that a moderator can act on what they noticed themselves; go to it."""
     employer = get_object_or_404(Employer, slug=slug)
-    opened = moderation.look_at(employer=employer, by=request.user, now=timezone.now())
+    try:
+        opened = moderation.look_at(employer=employer, by=request.user, now=timezone.now())
+    except moderation.SomeoneElse as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     return redirect("moderation_case", pk=opened.pk)

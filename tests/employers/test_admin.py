@@ -211,3 +211,13 @@ def test_without_the_right_there_is_no_action(client, is_staff):
     client.post(EMPLOYERS, {"action": "approve", "_selected_action": [employer.pk], "reason": "Because."})
 
     assert not Employer.objects.get().is_approved
+
+
+def test_what_only_the_verbs_write_is_only_shown(client, moderator):
+    listing = ListingFactory(published=True, held_at=NOW)
+    employer = listing.employer
+
+    pages = [client.get(f"{EMPLOYERS}{employer.pk}/change/"), client.get(f"{OPENINGS}{listing.pk}/change/")]
+
+    for name in ("trusted_at", "held_at", "inbox_email", "inbox_confirmed_at", "submitted_at", "rejected_reason"):
+        assert not any(f'name="{name}' in page.content.decode() for page in pages), name

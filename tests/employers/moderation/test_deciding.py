@@ -4,7 +4,7 @@ import pytest
 
 from careerportal.core.models import AuditEvent
 from careerportal.outbox.models import Delivery
-from employers import corrections, groups, lifecycle, moderation, queue, reports, revisions
+from employers import corrections, groups, lifecycle, moderation, queue, reports, revisions, verification
 from employers.models import BlockedDomain, Case, Employer, GuestModerator, Listing, Membership, Verification
 from employers.moderation import AlreadyDecided, DecisionRefused, SomeoneElse
 from tests.clock import NOW
@@ -263,3 +263,25 @@ def test_noticing_something_opens_one_case(moderator):
     opened = [moderation.look_at(employer=employer, by=moderator, now=NOW) for _time in range(2)]
 
     assert opened[0] == opened[1] == queue.waiting().get()
+
+
+def test_who_waits_for_an_answer_to_their_own_claim_decides_on_no_rivals():
+    employer = EmployerFactory()
+    rival, judge = UserFactory(), a_moderator()
+    for user in (rival, judge):
+        verification.claim(employer=employer, user=user, now=NOW)
+
+    with pytest.raises(SomeoneElse):
+        decide(Case.objects.get(verification__user=rival), "refuse", "Not you.", by=judge)
+
+
+@pytest.mark.parametrize("who", ["member", "guest"])
+def test_nobody_opens_a_case_about_their_own_organization_or_outside_their_states(moderator, at_work, who):
+    employer = SiteFactory(state="NY").employer
+    if who == "member":
+        MembershipFactory(employer=employer, user=moderator)
+    else:
+        GuestModerator.objects.create(user=moderator, states=["NJ"])
+
+    assert at_work.post(f"/moderation/employers/{employer.slug}/").status_code == 403
+    assert not Case.objects.exists()
