@@ -32,11 +32,16 @@ def _key(what, who):
 
 
 def address_key(address: str) -> str:
-    """Return what tells network addresses apart: a keyed hash; all addresses of one IPv6 network of 64 bits are one."""
+    """Return what tells network addresses apart: a keyed hash; all addresses of one IPv6 network of 64 bits are one.
+
+    An IPv4 address in the clothes of IPv6 (::ffff:192.0.2.1) is the IPv4 address.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return _key("address", "unknown")
+    if parsed.version == 6 and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
     if parsed.version == 6:
         parsed = ipaddress.ip_network((parsed, _NETWORK_BITS), strict=False)
     return _key("address", str(parsed))
@@ -62,7 +67,7 @@ def report(
 
     `reason` is one of Report.Reason; `user` is who is signed in, `address` the network address. Two independent reports,
     or one with a scam phrase in its words or in the opening, hide what they are about until a moderator has looked. A
-    reader whose earlier report on the same was found to be wrong hides nothing any more.
+    reader whose earlier report on the same was found to be wrong hides nothing any more, under another account neither.
     """
     searchrow.hold(employer_id=employer.pk)  # the same report sent twice at once waits here
     key, place = reporter_key(user=user, address=address), address_key(address)
@@ -90,11 +95,11 @@ def report(
 
 
 def _counted(case):
-    """The reports of a case by people who were not wrong about the same thing before."""
-    before = Report.objects.filter(
-        employer=case.employer_id, listing=case.listing_id, case__outcome__in=FOUND_FINE
-    ).values("reporter_key")
-    return list(case.reports.exclude(reporter_key__in=before))
+    """The reports of a case by people who were not wrong about the same thing before, nor anybody at their address."""
+    before = Report.objects.filter(employer=case.employer_id, listing=case.listing_id, case__outcome__in=FOUND_FINE)
+    places = before.exclude(address_key="").values("address_key")
+    found = case.reports.exclude(reporter_key__in=before.values("reporter_key")).exclude(address_key__in=places)
+    return list(found)
 
 
 def _hide(case, *, risks, now):

@@ -113,6 +113,26 @@ def test_who_was_wrong_about_it_before_hides_nothing_any_more(opening):
     assert not is_held(opening)
 
 
+def test_who_was_wrong_before_hides_nothing_under_another_account_at_the_same_address(opening):
+    say(opening, user=UserFactory(), text=CHECK)
+    Listing.objects.update(held_at=None)
+    Case.objects.update(decided_at=NOW, outcome="kept")
+
+    say(opening, user=UserFactory(), text=CHECK)
+
+    assert queue.waiting().get().is_urgent
+    assert not is_held(opening)
+
+
+def test_an_address_is_the_same_one_in_both_its_spellings(opening):
+    say(opening, address="192.0.2.1")
+    say(opening, address="::ffff:192.0.2.1", user=UserFactory())
+    assert not is_held(opening)
+
+    say(opening, address="::ffff:192.0.2.2", user=UserFactory())
+    assert is_held(opening)
+
+
 def test_a_report_of_a_closed_opening_waits_without_holding():
     opening = ListingFactory(closed=True)
     say(opening, text=CHECK)
