@@ -1,5 +1,6 @@
 """What the tests of pages in a browser share: a server over one small portal, and what can be wrong with a page."""
 
+import os
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,32 @@ def sign_in_staff_browser(page, user):
     sign_in_staff(client, user)
     page.goto("/robots.txt")
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
+
+
+def no_sideways_scroll(page, width=360):
+    """The page is no wider than the phone; else say what sticks out."""
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        outside = page.evaluate(
+            "width => [...document.body.querySelectorAll('*')].filter(one => one.getBoundingClientRect().right > width + 1)"
+            ".map(one => `${one.tagName}#${one.id}.${one.className} ${Math.round(one.getBoundingClientRect().right)}`)",
+            width,
+        )
+        raise AssertionError(f"{page.url} scrolls sideways: {outside[:12]}")
+
+
+def picture(page, name):
+    """Keep a picture of the whole page in the folder that PICTURES names, for people to look at."""
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def tab_to(page, wanted, *, most=90):
+    """Press Tab until the focus stands on the control `wanted`."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"Tab does not reach {wanted} in {most} steps")
 
 
 def axe(page, *, without=()):
