@@ -19,6 +19,7 @@ from careerportal.outbox import mailbox
 from tests.clock import NOW
 from tests.core.pages import read
 from tests.journeys import browsing, world
+from tests.staff_session import sign_in_staff
 
 # The database holds what the module's portal wrote; each test rolls back what it writes itself.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -68,8 +69,8 @@ class Portal:
 
 def _session(email):
     """The session key of someone who has just signed in."""
-    client = Client()
-    client.force_login(User.objects.get(email=email))
+    client, user = Client(), User.objects.get(email=email)
+    sign_in_staff(client, user) if user.is_staff else client.force_login(user)
     return client.cookies["sessionid"].value
 
 

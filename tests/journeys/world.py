@@ -19,6 +19,7 @@ from employers import lifecycle, organizations
 from employers.emails import tell_approved
 from employers.models import Employer, Listing
 from employers.search import ListingCriteria
+from tests.journeys import cases
 from tests.samples_lists import zip_rows
 
 ALBANY = "/openings/?zip=12207&miles=25"
@@ -36,6 +37,7 @@ WHO = {
     "owner": "owner@harborview.example",
     "viewer": "viewer@harborview.example",
     "pending": "pending@newcare.example",
+    "moderator": "moderator@example.org",
 }
 
 
@@ -93,7 +95,7 @@ def addresses(now):
     found["edit opening"] = reverse("hiring_edit", args=[(draft or shown["closed opening"]).pk])
     site = Employer.objects.get(slug="harborview").sites.order_by("pk").first()
     found["edit site"] = reverse("hiring_site_edit", args=["harborview", site.pk])
-    return found | _alerts(now) | _news(now) | _letters(now)
+    return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now)
 
 
 def _alerts(now):
@@ -153,7 +155,7 @@ STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
     "confirm", "confirm too late", "unsubscribe", "unsubscribed", "confirm news", "career news on",
-    "unsubscribe from news", *LETTERS, *(f"alert {state}" for state in STATES),
+    "unsubscribe from news", *LETTERS, *cases.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
 
@@ -302,4 +304,4 @@ def visits(found):
         Visit("pending", "team", "/hiring/newcare/team/"),
         Visit("pending", "profile", "/hiring/newcare/profile/"),
     ]
-    return public + asking + house + seeker + owner + viewer + pending
+    return public + asking + house + seeker + owner + viewer + pending + cases.visits(Visit, found)
