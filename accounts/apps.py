@@ -5,6 +5,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
+        from accounts import timers  # noqa: F401 - registers its timers
         from accounts.emails import ConfirmHandler, DigestHandler  # models are ready only now
         from accounts.news_emails import NewsConfirmHandler, NewsHandler
         from careerportal.outbox import streams

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts import news
 from accounts.models import NewsConfirmation, NewsSubscription
 from accounts.tokens import CONFIRM, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, read_token, token_for
+from careerportal.core import clock
 from careerportal.outbox import stops, streams
 from careerportal.outbox.models import Delivery, Item, Recipient
 from careerportal.outbox.tokens import unsubscribe_token
@@ -357,3 +358,13 @@ def test_two_planners_at_once_send_one_mail():
     race(lambda: news.plan(now=FIRST_TUESDAY), times=6)
 
     assert Delivery.objects.count() == Item.objects.count() == 1
+
+
+def test_the_clock_plans_news_and_alerts_too_and_a_repeat_plans_nothing():
+    an_item()
+    subscribed()
+    first = clock.tick(FIRST_TUESDAY)
+
+    assert first["accounts.news"] == 1
+    assert first["accounts.alerts"] == 0
+    assert clock.tick(FIRST_TUESDAY)["accounts.news"] == 0
