@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a backup: database, sent journal, settings, checksums. Prints its folder as the last line.
+# Makes a backup: database, letters of employers, sent journal, settings, checksums. Prints its folder as the last line.
 #
 #   backup.sh [--label WORD]   into /var/backups/careerportal, then off this machine (backup.conf: BACKUP_TARGET)
 #   backup.sh --journal-only   only the sent journal, off this machine: what a restore needs to send nothing twice
@@ -80,6 +80,9 @@ install -d -m 700 "$part"
 as_postgres pg_dump --format=custom --compress=6 --no-owner --no-privileges "$DATABASE" >"$part/database.dump"
 # After the dump: whatever was sent while it ran stands in the journal, and a restore learns it from there.
 if [ -e "$SENT_JOURNAL" ]; then cp "$SENT_JOURNAL" "$part/sent-journal.log"; else : >"$part/sent-journal.log"; fi
+# After the dump too: a letter that the database names is written before the database names it, so none is missing.
+letters() { if [ -d "$LETTERS_DIR" ]; then tar -C "$LETTERS_DIR" -cf - .; else tar -cf - -T /dev/null; fi; }
+letters >"$part/letters.tar"
 cp "$ENV_FILE" "$part/env"
 [ ! -r "$BACKUP_CONF" ] || cp "$BACKUP_CONF" "$part/backup.conf"
 {
@@ -89,7 +92,8 @@ cp "$ENV_FILE" "$part/env"
   say "database_bytes $(sql -c "SELECT pg_database_size('$DATABASE')")"
 } >"$part/about"
 pg_restore --list "$part/database.dump" >/dev/null # a dump that cannot be read is no backup
-(cd "$part" && sha256sum database.dump sent-journal.log env about >checksums)
+tar -tf "$part/letters.tar" >/dev/null
+(cd "$part" && sha256sum database.dump letters.tar sent-journal.log env about >checksums)
 mv "$part" "$target"
 trap - EXIT
 
@@ -97,7 +101,7 @@ if [ -n "$BACKUP_TARGET" ]; then
   away=$(mktemp -d)
   trap 'rm -rf "$away"' EXIT
   cp -r "$target" "$away/"
-  seal "$away/$(basename "$target")"/{database.dump,sent-journal.log,env,backup.conf}
+  seal "$away/$(basename "$target")"/{database.dump,letters.tar,sent-journal.log,env,backup.conf}
   copy_away "$away/$(basename "$target")"
   touch "$BACKUP_DIR/last-away"
 fi

@@ -11,6 +11,7 @@ SETTINGS=/etc/careerportal
 ENV_FILE=$SETTINGS/env
 BACKUP_CONF=$SETTINGS/backup.conf
 STATE=/var/lib/careerportal
+LETTERS_DIR=$STATE/letters # unless the settings say otherwise
 LOCK=/run/careerportal.lock
 PORTAL_USER=careerportal
 DATABASE=careerportal

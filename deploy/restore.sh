@@ -39,6 +39,15 @@ learn_journal() {
   chmod 600 "$SENT_JOURNAL"
 }
 
+# put_letters FILE: adds the letters that are not in the folder of this machine; none there is changed or deleted.
+put_letters() {
+  [ -e "$1" ] || return 0 # a backup of before there were letters
+  install -d -m 700 -o "$PORTAL_USER" -g "$PORTAL_USER" "$LETTERS_DIR"
+  tar -C "$LETTERS_DIR" --no-same-owner --skip-old-files -xf "$1"
+  chown -R "$PORTAL_USER:$PORTAL_USER" "$LETTERS_DIR"
+  chmod -R u=rwX,go= "$LETTERS_DIR"
+}
+
 need_root
 take_lock
 load_settings
@@ -83,6 +92,7 @@ sql -c "ALTER DATABASE $fresh RENAME TO $DATABASE"
 trap - ERR
 
 learn_journal "$folder/sent-journal.log"
+put_letters "$folder/letters.tar"
 [ -z "$extra_journal" ] || learn_journal "$extra_journal"
 redis=$(readlink -f /run/redis-careerportal/redis.sock)
 # Cached pages and sessions speak of the old database.

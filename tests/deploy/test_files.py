@@ -218,6 +218,41 @@ def test_a_setting_comes_back_from_the_file_as_it_was_given(value, tmp_path):
     assert done.stdout == value
 
 
+def _part(script, first, last):
+    text = (DEPLOY / script).read_text()
+    return text[text.index(first) : text.index(last)]
+
+
+@pytest.mark.parametrize("has_letters", [True, False])
+def test_letters_are_in_the_backup_and_come_back_without_changing_what_is_there(tmp_path, has_letters):
+    kept, back, archive = tmp_path / "letters", tmp_path / "back", tmp_path / "letters.tar"
+    if has_letters:
+        kept.mkdir()
+        (kept / "a.pdf").write_bytes(b"letter a")
+        (kept / "b.png").write_bytes(b"letter b")
+        back.mkdir()
+        (back / "b.png").write_bytes(b"newer b")
+    pack = _part("backup.sh", "letters() {", 'letters >"$part')
+    unpack = _part("restore.sh", "put_letters() {", "need_root")
+    ours = 'install() { mkdir -p "${@: -1}"; }; chown() { :; }; PORTAL_USER=portal;'
+    for script, folder in ((f'{pack} letters >"$1"', kept), (f'{ours} {unpack} put_letters "$1"', back)):
+        whole = f'set -Eeuo pipefail; LETTERS_DIR="$2"; {script}'
+        subprocess.run(["bash", "-c", whole, "bash", archive, folder], check=True)
+
+    found = {path.name: path.read_bytes() for path in back.iterdir()}
+    assert found == ({"a.pdf": b"letter a", "b.png": b"newer b"} if has_letters else {})
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in back.iterdir())
+
+
+def test_whatever_a_backup_holds_has_a_checksum_and_is_sealed_before_it_leaves():
+    text = (DEPLOY / "backup.sh").read_text()
+    written = set(re.findall(r'>"\$part/([a-z.-]+)"', text)) - {"checksums", "about"}
+
+    assert {"database.dump", "letters.tar", "sent-journal.log"} <= written
+    assert written <= set(re.search(r"sha256sum (.*) >checksums", text)[1].split())
+    assert written <= set(re.search(r"/\{(.*)\}\n", text)[1].split(","))
+
+
 # --- Proxies ------------------------------------------------------------------------------------
 def test_proxies_write_the_visitors_address_anew_and_never_append():
     nginx = (DEPLOY / "nginx/careerportal.conf").read_text()
