@@ -200,12 +200,19 @@ def held_domains():
         .order_by("-pk")
         .values_list("website", "employer_id"),
     ]
-    found = {}
-    for website, employer_id in rows:
-        domain = registrable(website)
-        if domain and not is_shared_host(website):
-            found[domain] = employer_id
-    return found
+    return {domain: employer_id for website, employer_id in rows if (domain := _own_domain(website))}
+
+
+@lru_cache(maxsize=65_536)
+def _own_domain(website):
+    """The registrable domain of a website, "" on a host that many share."""
+    return "" if is_shared_host(website) else registrable(website)
+
+
+@lru_cache(maxsize=65_536)
+def _label_seen(domain):
+    """The first part of a domain as a hurried eye reads it."""
+    return skeleton(label_of(domain))
 
 
 def look_alike(domain):
@@ -214,7 +221,8 @@ def look_alike(domain):
     A domain that somebody holds is theirs and looks like nobody's, and so do free mail and shared hosts. A name alone as
     a domain is no look-alike; a name with a bait word is.
 
-    Compares with all registers and verified employers; 17,000 take about 0.1 s.
+    Compares with all registers and verified employers. With 17,000 websites the first call of a process takes about 0.8 s
+    (it reads them all), each later one 0.02 to 0.05 s.
     """
     domain = registrable(domain)
     if not domain or is_shared_host(domain):
@@ -231,7 +239,7 @@ def _like_a_domain(domain, held):
     own, own_bare = skeleton(label), skeleton(bare)
     labels = {}
     for one, employer_id in held.items():
-        labels.setdefault(skeleton(label_of(one)), (one, employer_id))
+        labels.setdefault(_label_seen(one), (one, employer_id))
     if own in labels and (len(own) >= LEAST_FOR_ENDING or own != label):
         like, employer_id = labels[own]
         same = label_of(like).replace("-", "") == label.replace("-", "")

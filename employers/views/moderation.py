@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from csp.constants import NONE
+from csp.decorators import csp
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -154,10 +156,11 @@ def call(request, pk):
     return _step(request, pk, step, _("The call is written down."), (evidence.EvidenceRefused, casetalk.TalkRefused))
 
 
+@csp({"default-src": [NONE], "sandbox": True})
 @moderators_only
 @require_safe
 def letter(request, pk):
-    """A letter on letterhead, as a download."""
+    """A letter on letterhead, as a download that may do nothing even where a browser shows it."""
     found = _case(request, pk)
     kept = get_object_or_404(Evidence, verification=found.verification, method=Evidence.Method.LETTERHEAD)
     try:
