@@ -289,5 +289,10 @@ def test_the_page_costs_the_same_for_one_similar_opening_as_for_three(client, dj
 
 def test_every_status_has_a_page():
     assert {status.value for status in Listing.Status} == {
-        "draft", "in_review", "rejected", "published", "closed", "taken_down",
+        "draft",
+        "in_review",
+        "rejected",
+        "published",
+        "closed",
+        "taken_down",
     }
