@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.staffgate.StaffSecondStep",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "careerportal.core.requests.NoNulMiddleware",
 ]
 ROOT_URLCONF = "careerportal.urls"
 WSGI_APPLICATION = "careerportal.wsgi.application"

@@ -8,6 +8,7 @@ import uuid
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from redis.exceptions import RedisError
 
 from careerportal.core import logs
@@ -59,6 +60,21 @@ class RequestIdMiddleware:
             cache.set(SEEN_KEY, (min(low, count), max(high, count)), SEEN_FOR_S)
         except RedisError:
             log.warning("Redis is away")
+
+
+class NoNulMiddleware:
+    """Answers 400 to an address of the admin with a NUL in it: PostgreSQL stores none, and the admin's filters pass it on.
+
+    Pages of our own take such a value like any other they do not know.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/admin/") and "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the query string")
+        return self.get_response(request)
 
 
 def forwarded(request):

@@ -19,3 +19,11 @@ class Source(Content):
 
     def __str__(self):
         return f"{self.name} ({self.pk})"
+
+    @property
+    def dated(self):
+        """The date in words for readers: a copy without one says so, and keeps what its note tells in brackets."""
+        if not self.published.startswith(("undated", "supplied text, undated")):
+            return self.published
+        note = self.published.partition("(")[2].rstrip(")")
+        return _("no date given (%(note)s)") % {"note": note} if note else _("no date given")

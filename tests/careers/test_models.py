@@ -112,3 +112,16 @@ def test_a_family_knows_what_to_search_for(family, mask, slug):
 def test_schooling_is_ranked_lowest_first():
     assert [level.rank for level in Education] == [0, 1, 2, 3, 4]
     assert Education.ASSOCIATE.rank < Education.BACHELOR.rank
+
+
+@pytest.mark.parametrize(
+    ("published", "dated"),
+    [
+        ("2024-04-17", "2024-04-17"),
+        ("undated stored copy", "no date given"),
+        ("undated stored copy (report of 2015)", "no date given (report of 2015)"),
+        ("supplied text, undated", "no date given"),
+    ],
+)
+def test_readers_are_told_that_a_source_gives_no_date(published, dated):
+    assert Source(published=published).dated == dated
