@@ -40,6 +40,7 @@ def a_hiring_employer():
     organizations.approve(
         employer=employer, by=None, evidence="Called back on the register's number.", now=timezone.now()
     )
+    Employer.objects.update(trusted_at=timezone.now())  # its first opening was accepted long ago
     recruiter = UserFactory(email=RECRUITER)
     recruiter.emailaddress_set.create(email=RECRUITER, verified=True, primary=True)
     Membership.objects.create(employer=employer, user=recruiter, access="recruiter")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from urllib.parse import quote
 
 import pytest
 
@@ -36,7 +35,7 @@ def test_an_unclaimed_employer_says_what_is_known_and_what_is_not(client):
     assert "/alerts/new/?employer=clinic" in html
     assert "/employers/clinic/invite/" in html
     assert "/employers/clinic/correct/" in html
-    assert f"/employers/register/?name={quote('Clinic & Sons', safe='')}" in html
+    assert "/employers/claim/clinic/" in html
     assert faults(html) == []
     assert client.cookies == {}
 
@@ -110,17 +109,11 @@ def test_an_alert_can_be_asked_for_an_employer_nobody_has_claimed(client):
     assert re.search(r'name="employer" value="clinic"', html)
 
 
-def test_claiming_leads_to_registration_with_the_name_filled_in(client):
+def test_the_link_to_claim_leads_to_the_claim_of_this_entry(client):
     listed(slug="clinic", name="Riverside Clinic", **CLINIC)
     client.force_login(UserFactory())
 
-    assert 'value="Riverside Clinic"' in page(client, "/employers/register/?name=Riverside%20Clinic")
-
-
-def test_the_name_survives_signing_in_first(client):
-    html = page(client, "/employers/register/?name=Riverside%20Clinic")
-
-    assert "next=/employers/register/%3Fname%3DRiverside%2520Clinic" in html
+    assert "Riverside Clinic" in page(client, "/employers/claim/clinic/")
 
 
 def test_the_page_costs_the_same_for_two_places_as_for_twelve(client, django_assert_num_queries):
