@@ -104,7 +104,7 @@ class Checkout:
                 continue
         return found
 
-    def is_quiet(self, *, within_s=15.0):
+    def is_quiet(self, *, within_s=60.0):
         """Whether no process of this checkout is left after `within_s` seconds at most."""
         deadline = time.monotonic() + within_s
         while self.processes():
