@@ -126,6 +126,36 @@ class HomeVisits(models.TextChoices):
     MOST = "most", _("Mostly home visits")
 
 
+class OnCall(models.TextChoices):
+    """Whether people can be called outside their hours."""
+
+    NONE = "none", _("No on-call time")
+    SOME = "some", _("Some on-call time, in turns")
+    OFTEN = "often", _("On call often")
+
+
+class Acuity(models.TextChoices):
+    """How much help the people of a caseload need, as an ad says it."""
+
+    LOW = "low", _("Mostly check-ins and prevention")
+    MIXED = "mixed", _("A mix of needs")
+    HIGH = "high", _("High needs: many conditions or frequent crises")
+
+
+class Benefit(models.TextChoices):
+    """What comes with the pay, as a choice; words of one's own stand in Listing.benefits."""
+
+    PSLF = "pslf", _("Counts for Public Service Loan Forgiveness")
+    TUITION = "tuition", _("Tuition help")
+    LOAN_REPAYMENT = "loan-repayment", _("Loan repayment")
+    HEALTH = "health", _("Health insurance")
+    RETIREMENT = "retirement", _("Retirement plan")
+    PAID_LEAVE = "paid-leave", _("Paid time off")
+    MILEAGE = "mileage", _("Mileage or transit paid")
+    LICENCE_HOURS = "licence-hours", _("Supervised hours toward a license")
+    PAID_TRAINING = "paid-training", _("Paid training or certificate")
+
+
 class Stance(models.TextChoices):
     """How firmly a listing asks for something."""
 

@@ -8,12 +8,13 @@ from employers.lifecycle import TransitionRefused
 from employers.models import Listing
 from employers.risk.sameness import sketch
 
-LISTS = ("care_settings", "populations", "sites")
+LISTS = ("care_settings", "populations", "sites", "credentials")
 FIELDS = (
     "headline", "title", "roles", "remote_states", "employment", "schedules", "weekly_hours", "mode", "visits",
-    "needs_car", "pay_min_usd", "pay_max_usd", "pay_period", "licences", "licence_stance", "education",
-    "education_stance", "experience_months", "experience_stance", "caseload", "languages", "benefits", "description",
-    "apply_url", "positions", "closes_on", "is_always_hiring",
+    "visits_percent", "needs_car", "on_call", "counties", "pay_min_usd", "pay_max_usd", "pay_period", "licences",
+    "licence_stance", "credential_stance", "education", "education_stance", "experience_months", "experience_stance",
+    "caseload", "acuity", "supervision", "languages", "benefits", "benefit_kinds", "description", "apply_url",
+    "positions", "closes_on", "is_always_hiring",
 )  # fmt: skip
 
 

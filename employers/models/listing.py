@@ -51,7 +51,14 @@ class Listing(TimeStamped):
     weekly_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     mode = models.CharField(max_length=20, choices=vocabulary.WorkMode.choices, blank=True)
     visits = models.CharField(max_length=20, choices=vocabulary.HomeVisits.choices, blank=True)
+    visits_percent = models.PositiveSmallIntegerField(_("share of home visits, in percent"), null=True, blank=True)
     needs_car = models.BooleanField(null=True, blank=True)
+    on_call = models.CharField(
+        _("on-call time"), max_length=10, choices=vocabulary.OnCall.choices, blank=True, default="", db_default=""
+    )
+    counties = ArrayField(  # "NY:Albany", as Site.counties
+        models.CharField(max_length=70), verbose_name=_("counties covered"), default=list, blank=True, db_default=[]
+    )
 
     pay_min_usd = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     pay_max_usd = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -59,13 +66,22 @@ class Listing(TimeStamped):
 
     licences = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     licence_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
+    credentials = models.ManyToManyField("careers.Credential", related_name="listings", blank=True)
+    credential_stance = models.CharField(
+        max_length=20, choices=vocabulary.Stance.choices, blank=True, default="", db_default=""
+    )
     education = models.CharField(max_length=20, choices=vocabulary.Education.choices, blank=True)
     education_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
     experience_months = models.PositiveSmallIntegerField(null=True, blank=True)
     experience_stance = models.CharField(max_length=20, choices=vocabulary.Stance.choices, blank=True)
 
     caseload = models.CharField(max_length=120, blank=True)
+    acuity = models.CharField(
+        _("acuity"), max_length=10, choices=vocabulary.Acuity.choices, blank=True, default="", db_default=""
+    )
+    supervision = models.CharField(_("supervision"), max_length=200, blank=True, default="", db_default="")
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    benefit_kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True, db_default=[])
     benefits = models.CharField(max_length=300, blank=True)
     description = models.TextField(max_length=20_000)
     apply_url = models.URLField(blank=True)
@@ -73,10 +89,24 @@ class Listing(TimeStamped):
     closes_on = models.DateField(null=True, blank=True)
     is_always_hiring = models.BooleanField(default=False)
 
+    class Outcome(models.TextChoices):
+        HIRED_HERE = "hired-here", _("Filled by somebody who found it here")
+        HIRED_ELSEWHERE = "hired-elsewhere", _("Filled in another way")
+        INSIDE = "inside", _("Filled by one of our own people")
+        NOT_FILLED = "not-filled", _("Not filled; we stopped looking")
+        PAUSED = "paused", _("On hold for now")
+
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(
+        _("how it ended"), max_length=20, choices=Outcome.choices, blank=True, default="", db_default=""
+    )
+    outcome_asked_at = models.DateTimeField(_("asked how it ended"), null=True, blank=True)
+    publish_at = models.DateTimeField(
+        _("publish at"), null=True, blank=True, help_text=_("A draft that goes out by itself at this time.")
+    )
     held_at = models.DateTimeField(
         _("held since"), null=True, blank=True, help_text=_("Hidden after reports until a moderator has looked.")
     )
@@ -152,6 +182,29 @@ class Listing(TimeStamped):
                 condition=Q(licence_stance__in=["", *vocabulary.Stance.values])
                 & Q(education_stance__in=["", *vocabulary.Stance.values])
                 & Q(experience_stance__in=["", *vocabulary.Stance.values]),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_more_choices_known",
+                condition=Q(on_call__in=["", *vocabulary.OnCall.values])
+                & Q(acuity__in=["", *vocabulary.Acuity.values])
+                & Q(credential_stance__in=["", *vocabulary.Stance.values])
+                & _among("benefit_kinds", vocabulary.Benefit.values),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_visits_percent_is_a_share",
+                condition=Q(visits_percent=None) | Q(visits_percent__lte=100),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_outcome_when_closed",
+                condition=Q(outcome="")
+                | Q(
+                    status="closed",
+                    outcome__in=["hired-here", "hired-elsewhere", "inside", "not-filled", "paused"],
+                ),
+            ),
+            models.CheckConstraint(
+                name="employers_listing_publish_at_for_drafts",
+                condition=Q(publish_at=None) | Q(status__in=["draft", "rejected"]),
             ),
             models.UniqueConstraint(
                 fields=["employer", "source", "source_id"],
