@@ -6,83 +6,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('careers', '0007_render_markdown'),
-        ('employers', '0013_sketch_index'),
+        ("careers", "0007_render_markdown"),
+        ("employers", "0013_sketch_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='listing',
-            name='acuity',
-            field=models.CharField(blank=True, choices=[('low', 'Mostly check-ins and prevention'), ('mixed', 'A mix of needs'), ('high', 'High needs: many conditions or frequent crises')], db_default='', default='', max_length=10, verbose_name='acuity'),
+            model_name="listing",
+            name="acuity",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("low", "Mostly check-ins and prevention"),
+                    ("mixed", "A mix of needs"),
+                    ("high", "High needs: many conditions or frequent crises"),
+                ],
+                db_default="",
+                default="",
+                max_length=10,
+                verbose_name="acuity",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='benefit_kinds',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None),
+            model_name="listing",
+            name="benefit_kinds",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='counties',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=70), blank=True, db_default=[], default=list, size=None, verbose_name='counties covered'),
+            model_name="listing",
+            name="counties",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=70),
+                blank=True,
+                db_default=[],
+                default=list,
+                size=None,
+                verbose_name="counties covered",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='credential_stance',
-            field=models.CharField(blank=True, choices=[('required', 'Required'), ('preferred', 'Preferred'), ('will-train', 'Will train'), ('equivalent', 'Or equivalent experience')], db_default='', default='', max_length=20),
+            model_name="listing",
+            name="credential_stance",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("required", "Required"),
+                    ("preferred", "Preferred"),
+                    ("will-train", "Will train"),
+                    ("equivalent", "Or equivalent experience"),
+                ],
+                db_default="",
+                default="",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='credentials',
-            field=models.ManyToManyField(blank=True, related_name='listings', to='careers.credential'),
+            model_name="listing",
+            name="credentials",
+            field=models.ManyToManyField(blank=True, related_name="listings", to="careers.credential"),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='on_call',
-            field=models.CharField(blank=True, choices=[('none', 'No on-call time'), ('some', 'Some on-call time, in turns'), ('often', 'On call often')], db_default='', default='', max_length=10, verbose_name='on-call time'),
+            model_name="listing",
+            name="on_call",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("none", "No on-call time"),
+                    ("some", "Some on-call time, in turns"),
+                    ("often", "On call often"),
+                ],
+                db_default="",
+                default="",
+                max_length=10,
+                verbose_name="on-call time",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('hired-here', 'Filled by somebody who found it here'), ('hired-elsewhere', 'Filled in another way'), ('inside', 'Filled by one of our own people'), ('not-filled', 'Not filled; we stopped looking'), ('paused', 'On hold for now')], db_default='', default='', max_length=20, verbose_name='how it ended'),
+            model_name="listing",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("hired-here", "Filled by somebody who found it here"),
+                    ("hired-elsewhere", "Filled in another way"),
+                    ("inside", "Filled by one of our own people"),
+                    ("not-filled", "Not filled; we stopped looking"),
+                    ("paused", "On hold for now"),
+                ],
+                db_default="",
+                default="",
+                max_length=20,
+                verbose_name="how it ended",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='outcome_asked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='asked how it ended'),
+            model_name="listing",
+            name="outcome_asked_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="asked how it ended"),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='publish_at',
-            field=models.DateTimeField(blank=True, help_text='A draft that goes out by itself at this time.', null=True, verbose_name='publish at'),
+            model_name="listing",
+            name="publish_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="A draft that goes out by itself at this time.",
+                null=True,
+                verbose_name="publish at",
+            ),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='supervision',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='supervision'),
+            model_name="listing",
+            name="supervision",
+            field=models.CharField(blank=True, db_default="", default="", max_length=200, verbose_name="supervision"),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='visits_percent',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='share of home visits, in percent'),
+            model_name="listing",
+            name="visits_percent",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="share of home visits, in percent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('on_call__in', ['', 'none', 'some', 'often']), ('acuity__in', ['', 'low', 'mixed', 'high']), ('credential_stance__in', ['', 'required', 'preferred', 'will-train', 'equivalent']), ('benefit_kinds__contained_by', ['pslf', 'tuition', 'loan-repayment', 'health', 'retirement', 'paid-leave', 'mileage', 'licence-hours', 'paid-training'])), name='employers_listing_more_choices_known'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on_call__in", ["", "none", "some", "often"]),
+                    ("acuity__in", ["", "low", "mixed", "high"]),
+                    ("credential_stance__in", ["", "required", "preferred", "will-train", "equivalent"]),
+                    (
+                        "benefit_kinds__contained_by",
+                        [
+                            "pslf",
+                            "tuition",
+                            "loan-repayment",
+                            "health",
+                            "retirement",
+                            "paid-leave",
+                            "mileage",
+                            "licence-hours",
+                            "paid-training",
+                        ],
+                    ),
+                ),
+                name="employers_listing_more_choices_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('visits_percent', None), ('visits_percent__lte', 100), _connector='OR'), name='employers_listing_visits_percent_is_a_share'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visits_percent", None), ("visits_percent__lte", 100), _connector="OR"),
+                name="employers_listing_visits_percent_is_a_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('outcome__in', ['hired-here', 'hired-elsewhere', 'inside', 'not-filled', 'paused']), ('status', 'closed')), _connector='OR'), name='employers_listing_outcome_when_closed'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", ""),
+                    models.Q(
+                        ("outcome__in", ["hired-here", "hired-elsewhere", "inside", "not-filled", "paused"]),
+                        ("status", "closed"),
+                    ),
+                    _connector="OR",
+                ),
+                name="employers_listing_outcome_when_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at', None), ('status__in', ['draft', 'rejected']), _connector='OR'), name='employers_listing_publish_at_for_drafts'),
+            model_name="listing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("publish_at", None), ("status__in", ["draft", "rejected"]), _connector="OR"),
+                name="employers_listing_publish_at_for_drafts",
+            ),
         ),
     ]
