@@ -3,6 +3,7 @@
 from employers.models.correction import CorrectionRequest
 from employers.models.employer import Employer, EmployerGroup, Employs, Membership, Site
 from employers.models.listing import Listing
+from employers.models.listing_day import ListingDay
 from employers.models.listing_search import ListingPoint, ListingSearch
 from employers.models.moderation import CannedReason, Case, CaseMessage, GuestModerator, Report
 from employers.models.register import DoubtfulPair, Merge, RegisterEntry, RegisterKind, RegisterRun
@@ -12,7 +13,7 @@ from employers.models.verification import BlockedDomain, Evidence, Verification
 
 __all__ = [
     "BlockedDomain", "CannedReason", "Case", "CaseMessage", "CorrectionRequest", "DoubtfulPair", "Employer",
-    "EmployerGroup", "Employs", "Evidence", "GuestModerator", "Invitation", "Listing", "ListingPoint",
+    "EmployerGroup", "Employs", "Evidence", "GuestModerator", "Invitation", "Listing", "ListingDay", "ListingPoint",
     "ListingRevision", "ListingSearch", "Membership", "Merge", "RegisterEntry", "RegisterKind", "RegisterRun", "Report",
     "Site", "Verification",
 ]  # fmt: skip
