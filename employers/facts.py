@@ -29,15 +29,15 @@ class Fact:
 def facts(listing):
     """Return the eight facts of an opening, always all of them and in the order of STATED_FACTS.
 
-    Needs sites and populations loaded.
+    Needs sites, populations and credentials loaded.
     """
     said = {
         "pay": (_("Pay"), wording.pay_text(listing), wording.pay_alt_text(listing)),
         "place": (_("Place"), wording.place_text(listing), _place_detail(listing)),
-        "schedule": (_("Schedule"), wording.hours_text(listing), wording.schedules_text(listing)),
+        "schedule": (_("Schedule"), wording.hours_text(listing), _schedule_detail(listing)),
         "mode": (_("Work mode and home visits"), wording.mode_text(listing), _mode_detail(listing)),
         "licence": (_("License"), wording.licence_text(listing), _asked_detail(listing)),
-        "caseload": (_("Caseload"), listing.caseload, ""),
+        "caseload": (_("Caseload"), listing.caseload, _caseload_detail(listing)),
         "people": (_("People served"), wording.people_text(listing), ""),
         "languages": (_("Languages"), wording.languages_text(listing), ""),
     }
@@ -60,6 +60,14 @@ def _address(site):
     return ", ".join(filter(None, [site.name, site.address1, site.town]))
 
 
+def _schedule_detail(listing):
+    return ". ".join(filter(None, [wording.schedules_text(listing), wording.on_call_text(listing)]))
+
+
+def _caseload_detail(listing):
+    return ". ".join(filter(None, [wording.acuity_text(listing), wording.supervision_text(listing)]))
+
+
 def _mode_detail(listing):
     if listing.mode and not listing.visits:
         missing = _("The ad does not say if there are home visits.")
@@ -67,11 +75,13 @@ def _mode_detail(listing):
         missing = _("The ad does not say where the rest of the work happens.")
     else:
         missing = ""
-    return ". ".join(filter(None, [wording.car_text(listing), missing]))
+    share, covers = wording.visits_share_text(listing), wording.covers_text(listing)
+    return ". ".join(filter(None, [share, wording.car_text(listing), covers, missing]))
 
 
 def _asked_detail(listing):
-    return ". ".join(filter(None, [wording.education_text(listing), wording.experience_text(listing)]))
+    asked = [wording.credentials_text(listing), wording.education_text(listing), wording.experience_text(listing)]
+    return ". ".join(filter(None, asked))
 
 
 def kit(listing):

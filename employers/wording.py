@@ -14,7 +14,19 @@ from django.utils.translation import ngettext, pgettext
 
 from careerportal.places.near import miles_between
 from careerportal.places.states import STATES
-from careers.vocabulary import Education, EmploymentType, HomeVisits, Language, PayPeriod, Schedule, Stance, WorkMode
+from careers.vocabulary import (
+    Acuity,
+    Benefit,
+    Education,
+    EmploymentType,
+    HomeVisits,
+    Language,
+    OnCall,
+    PayPeriod,
+    Schedule,
+    Stance,
+    WorkMode,
+)
 from employers.search import HOURS_A_YEAR, hourly
 
 WEEKS_A_YEAR = 52
@@ -194,6 +206,55 @@ def mode_text(listing):
 def visits_text(listing):
     """How much of the work is home visits: "Some home visits"."""
     return str(HomeVisits(listing.visits).label) if listing.visits else ""
+
+
+def visits_share_text(listing):
+    """The share of home visits, when the ad gives one: "About 60% home visits"."""
+    if listing.visits_percent is None:
+        return ""
+    return _("About %(percent)s%% home visits") % {"percent": listing.visits_percent}
+
+
+def on_call_text(listing):
+    """Whether one can be called outside one's hours; empty when the ad does not say."""
+    return str(OnCall(listing.on_call).label) if listing.on_call else ""
+
+
+def counties_text(codes):
+    """Counties that the work covers, from codes such as "NY:Albany": "Albany and Kings (NY), Hudson (NJ)"."""
+    by_state = {}
+    for code in codes:
+        state, _colon, county = code.partition(":")
+        by_state.setdefault(state, []).append(county)
+    return ", ".join(f"{get_text_list(sorted(names), _('and'))} ({state})" for state, names in sorted(by_state.items()))
+
+
+def covers_text(listing):
+    """The counties an opening covers: "Covers Albany and Rensselaer (NY)"; empty when the ad does not say."""
+    if not listing.counties:
+        return ""
+    return _("Covers %(counties)s") % {"counties": counties_text(listing.counties)}
+
+
+def acuity_text(listing):
+    """How much help the people of the caseload need; empty when the ad does not say."""
+    return str(Acuity(listing.acuity).label) if listing.acuity else ""
+
+
+def supervision_text(listing):
+    """Who supervises and how often, in the employer's words: "Supervision: weekly with an LCSW"."""
+    return _("Supervision: %(words)s") % {"words": listing.supervision} if listing.supervision else ""
+
+
+def credentials_text(listing):
+    """Certificates asked and how firmly: "CASAC or CCM required". Needs credentials loaded."""
+    names = sorted(credential.search_words for credential in listing.credentials.all())
+    return _firmly(get_text_list(names, _("or")), listing.credential_stance) if names else ""
+
+
+def benefits_list(listing):
+    """What comes with the pay, as the fixed choices say it, in their order."""
+    return [str(kind.label) for kind in Benefit if kind.value in listing.benefit_kinds]
 
 
 def licence_text(listing):

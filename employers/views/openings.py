@@ -68,6 +68,7 @@ def listing(request, pk, slug=""):
         "is_preview": stands is Standing.UNSEEN,
         "ending": ending(found, at=now) if stands is Standing.ENDED else None,
         "facts": facts(found),
+        "benefits": wording.benefits_list(found),
         "stated": found.stated,
         "stated_count": sum(found.stated),
         "kit_left_out": left_out,

@@ -279,11 +279,11 @@ def test_a_closed_opening_leads_to_similar_ones(client):
 def test_the_page_costs_the_same_for_one_similar_opening_as_for_three(client, django_assert_num_queries):
     listing = ListingFactory(published=True)
     ListingFactory(published=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         open_page(client, listing)
     for _number in range(3):
         ListingFactory(published=True)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         open_page(client, listing)
 
 
@@ -296,3 +296,21 @@ def test_every_status_has_a_page():
         "closed",
         "taken_down",
     }
+
+
+# --- What an ad says beyond the eight facts -----------------------------------------------------
+def test_what_the_ad_adds_to_a_fact_stands_under_it(client):
+    listing = ListingFactory(
+        published=True, on_call="some", visits="some", visits_percent=60, needs_car=True, acuity="high",
+        counties=["NY:Rensselaer", "NY:Albany"], supervision="an hour a week with an LCSW",
+        benefit_kinds=["pslf", "tuition"], caseload="45 members",
+    )  # fmt: skip
+
+    page = html(open_page(client, listing))
+
+    for words in (
+        "Some on-call time, in turns", "About 60% home visits. Own car needed. Covers Albany and Rensselaer (NY)",
+        "High needs: many conditions or frequent crises. Supervision: an hour a week with an LCSW",
+        "<li>Counts for Public Service Loan Forgiveness</li><li>Tuition help</li>",
+    ):  # fmt: skip
+        assert words in page
