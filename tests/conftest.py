@@ -21,6 +21,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+EXPECT_MS, PAGE_MS = 15_000, 30_000  # how long a browser test waits for what it expects, and for a page
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -52,11 +53,19 @@ def pytest_collection_modifyitems(items):
     if not missing and any(item.get_closest_marker("browser") for item in items):
         # Playwright runs an event loop in our thread, where Django would refuse the database; no test is asynchronous.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        _be_patient()
     for item in items:
         if missing and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=missing))
         if _empties_tables(item):
             item.fixturenames.append("django_db_serialized_rollback")
+
+
+def _be_patient():
+    """Let expect() ask for longer than its 5 seconds before it gives up: machines that run tests are busy."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=EXPECT_MS)
 
 
 def _missing_for_browser():
@@ -126,6 +135,6 @@ def desktop(browser, live_server):
 
 def _page(browser, live_server, options):
     context = browser.new_context(base_url=live_server.url, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PAGE_MS)
     yield context.new_page()
     context.close()

@@ -4,6 +4,7 @@ import pytest
 
 from careers import content_files, loading
 from tests.clock import NOW
+from tests.journeys.browsing import expect, follow
 
 pytestmark = pytest.mark.browser
 
@@ -17,15 +18,17 @@ def _content(live_server):
 def test_pressing_a_spoke_without_script_shows_what_flows_there_and_nothing_else(phone):
     phone.goto("/careers/#wheel")
     panels = phone.locator(".hub-panel")
-    assert [panels.nth(at).is_visible() for at in range(13)] == [True] + [False] * 12
+    expect(panels).to_have_count(13)
+    expect(panels.filter(visible=True)).to_have_count(1)
+    expect(panels.first).to_be_visible()
 
-    phone.get_by_role("link", name="Nurses", exact=True).first.click()
+    follow(phone.get_by_role("link", name="Nurses", exact=True).first)
 
-    assert phone.get_by_role("heading", name="Nurses").is_visible()
-    assert phone.get_by_text("What they see: wounds, weight, medicines, mood.").first.is_visible()
-    assert sum(panels.nth(at).is_visible() for at in range(13)) == 1
-    phone.get_by_role("link", name="Specialists", exact=True).last.click()
-    assert phone.locator("#spoke-specialists").is_visible()
+    expect(phone.get_by_role("heading", name="Nurses")).to_be_visible()
+    expect(phone.get_by_text("What they see: wounds, weight, medicines, mood.").first).to_be_visible()
+    expect(panels.filter(visible=True)).to_have_count(1)
+    follow(phone.get_by_role("link", name="Specialists", exact=True).last)
+    expect(phone.locator("#spoke-specialists")).to_be_visible()
 
 
 @pytest.mark.usefixtures("_content")
@@ -33,18 +36,18 @@ def test_arrow_keys_walk_around_the_wheel_and_the_panel_follows_the_focus(deskto
     desktop.goto("/careers/")
     desktop.locator(".hub__spoke").first.focus()
 
-    def focused():
-        return desktop.evaluate("document.activeElement.getAttribute('aria-label')")
+    def focus_is_on(label):
+        expect(desktop.locator(":focus")).to_have_attribute("aria-label", label)
 
     desktop.keyboard.press("ArrowRight")
-    assert focused() == "Doctors"
+    focus_is_on("Doctors")
     desktop.locator("#spoke-primary-care").wait_for(state="visible")
     desktop.keyboard.press("ArrowLeft")
     desktop.keyboard.press("ArrowLeft")
-    assert focused() == "Health plans"
+    focus_is_on("Health plans")
     desktop.keyboard.press("Home")
-    assert focused() == "The person and family"
+    focus_is_on("The person and family")
     desktop.keyboard.press("End")
     desktop.keyboard.press("Enter")
     desktop.wait_for_url("**/careers/#spoke-payer")
-    assert desktop.locator(".hub__spoke[aria-current=true]").get_attribute("aria-label") == "Health plans"
+    expect(desktop.locator(".hub__spoke[aria-current=true]")).to_have_attribute("aria-label", "Health plans")

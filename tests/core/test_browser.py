@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.browsing import expect
+
 AXE = Path(__file__).resolve().parents[1] / "vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -26,8 +28,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(desktop, address, width):
 def test_the_menu_stands_open_without_script(phone):
     phone.goto("/about/")
 
-    assert phone.get_by_role("link", name="Openings").first.is_visible()
-    assert not phone.get_by_role("button", name="Menu").is_visible()
+    expect(phone.get_by_role("link", name="Openings").first).to_be_visible()
+    expect(phone.get_by_role("button", name="Menu")).not_to_be_visible()
 
 
 def test_the_menu_opens_and_closes_by_keyboard_with_script(desktop):
@@ -35,9 +37,9 @@ def test_the_menu_opens_and_closes_by_keyboard_with_script(desktop):
     desktop.goto("/about/")
 
     desktop.get_by_role("button", name="Menu").press("Enter")
-    assert desktop.get_by_role("link", name="The work").first.is_visible()
+    expect(desktop.get_by_role("link", name="The work").first).to_be_visible()
     desktop.keyboard.press("Escape")
-    assert desktop.get_by_role("button", name="Menu").is_visible()
+    expect(desktop.get_by_role("button", name="Menu")).to_be_visible()
 
 
 def test_pages_ask_nobody_else_and_break_no_content_policy(desktop, live_server):

@@ -27,6 +27,27 @@ def sign_in_staff_browser(page, user):
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
 
 
+def expect(what):
+    """Playwright's expect: what is said of a page or of a part of it is asked again and again until it is so.
+
+    Imported here and late, for without Playwright the modules of browser tests load all the same, and are skipped.
+    """
+    from playwright.sync_api import expect as of_playwright
+
+    return of_playwright(what)
+
+
+def follow(control):
+    """Click a link or button that leads on, and wait until the next page is whole; click() alone may return before."""
+    with control.page.expect_navigation():
+        control.click()
+
+
+def says(page, words):
+    """The main part of the page says `words` where people can read them."""
+    expect(page.locator("main")).to_contain_text(words, use_inner_text=True)
+
+
 def no_sideways_scroll(page, width=360):
     """The page is no wider than the phone; else say what sticks out."""
     if page.evaluate("document.documentElement.scrollWidth") > width:

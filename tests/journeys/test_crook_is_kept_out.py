@@ -7,6 +7,7 @@ import pytest
 
 from employers.models import BlockedDomain, CannedReason, Case, Employer, Membership, Verification
 from tests.employers_factories import UserFactory
+from tests.journeys.browsing import expect, follow, says
 from tests.journeys.conftest import text_of
 from tests.journeys.test_employer_is_verified import an_agency_that_only_a_register_knows, moderator  # noqa: F401
 from tests.journeys.test_walking_portal import no_sideways_scroll, tick
@@ -35,13 +36,13 @@ def test_a_look_alike_claims_an_entry_and_gets_nothing(canned_reasons, portal, p
     # The crook signs in with an address that looks like the agency's, and claims its entry.
     phone.goto("/accounts/login/?next=/employers/claim/hudson-health-home/")
     phone.get_by_label("Email").first.fill(CROOK)
-    phone.get_by_role("button", name="Email me a sign-in code").click()
+    follow(phone.get_by_role("button", name="Email me a sign-in code"))
     letter = text_of(post_office.newest(CROOK))
     phone.get_by_label("Code").fill(re.search(r"\b[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}\b", letter).group())
-    phone.get_by_role("button", name="Continue").click()
+    follow(phone.get_by_role("button", name="Continue"))
     phone.get_by_label("What do you do there?").fill("I am the new recruiter.")
     tick(phone, "I may act for this organization.")
-    phone.get_by_role("button", name="Claim it").click()
+    follow(phone.get_by_role("button", name="Claim it"))
 
     # It is no member: there is no workspace, and no opening can be written.
     assert not Membership.objects.exists()
@@ -49,24 +50,24 @@ def test_a_look_alike_claims_an_entry_and_gets_nothing(canned_reasons, portal, p
 
     # The case is the moderator's most urgent one, and says what looks wrong.
     moderator.goto("/moderation/")
-    assert "Its domain looks like another organization's" in moderator.locator("main").inner_text()
-    assert "urgent" in moderator.locator("tbody").inner_text()
-    moderator.locator("tbody a").first.click()
-    assert CROOK in moderator.locator("main").inner_text()
+    says(moderator, "Its domain looks like another organization's")
+    expect(moderator.locator("tbody")).to_contain_text("urgent", use_inner_text=True)
+    follow(moderator.locator("tbody a").first)
+    says(moderator, CROOK)
     no_sideways_scroll(moderator)
 
     # One call to the register's number tells. The request is refused with a reason that is chosen, and the domain blocked.
     moderator.locator("summary", has_text="Call-back sheet").click()
     tick(moderator, "Reached: they say it is not them")
     moderator.get_by_label("Whom did you speak to, and what did they say?").fill("Front desk: nobody of that name.")
-    moderator.get_by_role("button", name="Write down the call").click()
+    follow(moderator.get_by_role("button", name="Write down the call"))
     moderator.locator("summary", has_text="Block a domain").click()
-    assert moderator.get_by_label("Domain").input_value() == "hudsonhea1thhome.org"
+    expect(moderator.get_by_label("Domain")).to_have_value("hudsonhea1thhome.org")
     moderator.get_by_label("Why?").fill("Pretends to be Hudson Health Home.")
-    moderator.get_by_role("button", name="Block the domain").click()
+    follow(moderator.get_by_role("button", name="Block the domain"))
     moderator.get_by_label("A reason we often give").select_option(label="They say it is not them")
-    moderator.get_by_role("button", name="Refuse, with a reason").click()
-    assert "Nothing waits" in moderator.locator("main").inner_text()
+    follow(moderator.get_by_role("button", name="Refuse, with a reason"))
+    says(moderator, "Nothing waits")
 
     # The crook reads why; the entry stays as the register has it, and nobody acts for it.
     assert Verification.objects.get().status == "rejected"
@@ -76,4 +77,4 @@ def test_a_look_alike_claims_an_entry_and_gets_nothing(canned_reasons, portal, p
     assert not Employer.objects.approved().exists()
     assert not Membership.objects.exists()
     phone.goto("/openings/")
-    assert phone.locator("[data-count]").get_attribute("data-count") == "0"
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", "0")

@@ -8,7 +8,7 @@ from accounts.staff import EDITORS, write_groups
 from careers.models import Draft, Function
 from tests.accounts.security.conftest import PASSWORD, SECRET, a_person, app_code, with_app
 from tests.conftest import PHONE
-from tests.journeys.browsing import no_sideways_scroll, picture
+from tests.journeys.browsing import expect, follow, no_sideways_scroll, picture, says
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,14 +39,15 @@ def sign_in(page, user):
     if not page.get_by_label("Password").is_visible():
         page.get_by_text("Use my password instead").click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in with password").click()
+    follow(page.get_by_role("button", name="Sign in with password"))
     page.get_by_label("Code from your app").fill(app_code(SECRET))
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
 
 
-def words_of(page, address):
+def reads(page, address, words):
+    """Whoever opens `address` on the page reads `words` there."""
     page.goto(address)
-    return page.locator("main").inner_text()
+    says(page, words)
 
 
 def test_an_editor_finds_the_week_corrects_previews_publishes_and_rolls_back(portal, phone, stranger, editor):
@@ -55,54 +56,54 @@ def test_an_editor_finds_the_week_corrects_previews_publishes_and_rolls_back(por
 
     # She signs in with her second step, and the first page of the admin leads to her week.
     sign_in(phone, editor)
-    phone.get_by_role("link", name="This week").first.click()
+    follow(phone.get_by_role("link", name="This week").first)
     no_sideways_scroll(phone)
     picture(phone, "editor-week")
-    assert phone.get_by_role("region", name="Facts to look at again").locator("li").count() == 5
-    assert 0 < int(re.search(r"About (\d+) minutes", phone.locator("#content").inner_text()).group(1)) <= 120
+    expect(phone.get_by_role("region", name="Facts to look at again").locator("li")).to_have_count(5)
+    told = phone.locator("#content").get_by_text(re.compile(r"About \d+ minutes")).first.inner_text()
+    assert 0 < int(re.search(r"About (\d+) minutes", told).group(1)) <= 120
 
     # She opens a sentence that reads badly, and sees whom a change touches before she writes.
     phone.goto(f"/admin/careers/function/?q={function.slug}")
-    phone.get_by_role("link", name=function.name).first.click()
+    follow(phone.get_by_role("link", name=function.name).first)
     shown = phone.get_by_role("complementary", name="Where this is shown")
-    assert {PAGE, "/careers/"} <= {
-        link.get_attribute("href").partition("#")[0] for link in shown.get_by_role("link").all()
-    }
+    for address in (PAGE, "/careers/"):
+        expect(shown.locator(f"a[href='{address}'], a[href^='{address}#']").first).to_be_visible()
     no_sideways_scroll(phone)
     picture(phone, "editor-form")
 
     # She corrects it as a draft: pages stay as they are.
     phone.get_by_label("Explanation").fill(CORRECTED)
     phone.locator("[name=change_note]").fill("Shorter and kinder.")
-    phone.get_by_role("button", name="Save as draft").click()
-    assert phone.locator(".curation-changes ins").count() > 0
+    follow(phone.get_by_role("button", name="Save as draft"))
+    expect(phone.locator(".curation-changes ins").first).to_be_attached()
     no_sideways_scroll(phone)
     picture(phone, "editor-draft")
-    assert before in words_of(stranger, PAGE)
+    reads(stranger, PAGE, before)
 
     # A colleague without an account sees the page as it would be; no search engine keeps it.
     preview = phone.get_by_role("complementary", name="Preview").locator(f"li:has-text('{PAGE}') a").first
-    assert CORRECTED in words_of(stranger, preview.get_attribute("href"))
-    assert "noindex" in stranger.request.get(stranger.url).headers["x-robots-tag"]
+    link = preview.get_attribute("href")
+    reads(stranger, link, CORRECTED)
+    assert "noindex" in stranger.request.get(link).headers["x-robots-tag"]
     picture(stranger, "editor-preview")
 
     # She publishes, and everyone reads it.
-    link = stranger.url
-    phone.get_by_role("button", name="Publish now").click()
+    follow(phone.get_by_role("button", name="Publish now"))
     assert Draft.objects.get().stage == Draft.Stage.PUBLISHED
-    assert CORRECTED in words_of(stranger, PAGE)
+    reads(stranger, PAGE, CORRECTED)
     assert stranger.goto(link).status in (404, 410)
 
     # The history shows the difference and her reason; one button brings the old sentence back.
     phone.goto(f"/admin/careers/function/{function.pk}/history/")
     newest = phone.locator("#change-history tbody tr").first
-    assert "Edie Editor" in newest.inner_text()
-    assert "Shorter and kinder." in newest.inner_text()
-    assert newest.locator("del").count() > 0
-    assert newest.locator("ins").count() > 0
+    expect(newest).to_contain_text("Edie Editor", use_inner_text=True)
+    expect(newest).to_contain_text("Shorter and kinder.", use_inner_text=True)
+    expect(newest.locator("del").first).to_be_attached()
+    expect(newest.locator("ins").first).to_be_attached()
     no_sideways_scroll(phone)
     picture(phone, "editor-history")
-    phone.get_by_role("button", name=re.compile("Roll back to")).first.click()
-    assert "Rolled back." in phone.locator(".messagelist").inner_text()
-    assert before in words_of(stranger, PAGE)
+    follow(phone.get_by_role("button", name=re.compile("Roll back to")).first)
+    expect(phone.locator(".messagelist")).to_contain_text("Rolled back.", use_inner_text=True)
+    reads(stranger, PAGE, before)
     assert function.history.count() == 3

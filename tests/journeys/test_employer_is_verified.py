@@ -9,6 +9,7 @@ from accounts.staff import MODERATORS, write_groups
 from employers.models import Case, Employer, Listing, RegisterEntry, RegisterKind, Site
 from tests.conftest import PHONE
 from tests.employers_factories import UserFactory
+from tests.journeys.browsing import expect, follow, says
 from tests.journeys.conftest import text_of
 from tests.journeys.test_walking_portal import no_sideways_scroll, tick
 from tests.staff_session import sign_in_staff
@@ -39,10 +40,10 @@ def sign_in(page, post_office):
     user = UserFactory(email=RECRUITER, name="Dana Diaz")
     user.emailaddress_set.create(email=RECRUITER, verified=True, primary=True)
     page.get_by_label("Email").first.fill(RECRUITER)
-    page.get_by_role("button", name="Email me a sign-in code").click()
+    follow(page.get_by_role("button", name="Email me a sign-in code"))
     letter = text_of(post_office.newest(RECRUITER))
     page.get_by_label("Code").fill(re.search(r"\b[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}\b", letter).group())
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
 
 
 def write_an_opening(page):
@@ -55,7 +56,7 @@ def write_an_opening(page):
     page.locator("select[name=employment]").select_option("full-time")
     tick(page, re.compile("Community health center", re.I))
     no_sideways_scroll(page)
-    page.get_by_role("button", name=re.compile("Save")).first.click()
+    follow(page.get_by_role("button", name=re.compile("Save")).first)
 
 
 @pytest.fixture
@@ -77,62 +78,62 @@ def test_a_recruiter_without_it_claims_prepares_is_called_back_and_is_live_the_s
 
     # She reads that it is free and how long it takes, and finds the agency by its ZIP code.
     phone.goto("/employers/register/")
-    assert "It is free" in phone.locator("main").inner_text()
-    assert "usually within 2 working days" in phone.locator("main").inner_text()
+    says(phone, "It is free")
+    says(phone, "usually within 2 working days")
     no_sideways_scroll(phone)
     phone.get_by_label("ZIP code or town").fill("12207")
-    phone.get_by_role("button", name="Find my organization").click()
-    phone.get_by_role("link", name=re.compile("This is us: claim it")).click()
+    follow(phone.get_by_role("button", name="Find my organization"))
+    follow(phone.get_by_role("link", name=re.compile("This is us: claim it")))
     no_sideways_scroll(phone)
 
     # She learns what counts as proof before she has an account, and comes back here after signing in.
-    assert "A call back" in phone.locator("main").inner_text()
-    phone.locator("main").get_by_role("link", name="Sign in").click()
+    says(phone, "A call back")
+    follow(phone.locator("main").get_by_role("link", name="Sign in"))
     sign_in(phone, post_office)
-    assert phone.url.endswith("/employers/claim/hudson-health-home/")
+    expect(phone).to_have_url(re.compile("/employers/claim/hudson-health-home/$"))
     phone.get_by_label("What do you do there?").fill("I am the only recruiter. Ask for Dana.")
     tick(phone, "I may act for this organization.")
-    phone.get_by_role("button", name="Claim it").click()
+    follow(phone.get_by_role("button", name="Claim it"))
 
     # She asks for a call back on the register's number ...
-    assert phone.url.endswith("/hiring/hudson-health-home/verification/")
+    expect(phone).to_have_url(re.compile("/hiring/hudson-health-home/verification/$"))
     no_sideways_scroll(phone)
     tick(phone, "Ends in 74")
     phone.get_by_label("Best time, and whom to ask for").fill("Today until 4, ask for Dana")
-    phone.get_by_role("button", name="Please call us").click()
-    assert "Today until 4, ask for Dana" in phone.locator("main").inner_text()
+    follow(phone.get_by_role("button", name="Please call us"))
+    says(phone, "Today until 4, ask for Dana")
 
     # ... and writes her first opening meanwhile.
-    phone.get_by_role("link", name="Write an opening").click()
-    assert "/hiring/hudson-health-home/openings/new/" in phone.url
+    follow(phone.get_by_role("link", name="Write an opening"))
+    expect(phone).to_have_url(re.compile("/hiring/hudson-health-home/openings/new/"))
     write_an_opening(phone)
     assert Listing.objects.get().status == "draft"
-    assert phone.get_by_role("button", name="Publish").first.is_disabled()
+    expect(phone.get_by_role("button", name="Publish").first).to_be_disabled()
     phone.goto("/openings/")
-    assert phone.locator("[data-count]").get_attribute("data-count") == "0"
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", "0")
 
     # A moderator finds her in the queue, calls the register's number, writes down what was said, and decides.
     moderator.goto("/moderation/")
-    assert "Hudson Health Home" in moderator.locator("main").inner_text()
+    says(moderator, "Hudson Health Home")
     moderator.goto(f"/moderation/{Case.objects.get(kind='organization').pk}/")
-    assert "Today until 4, ask for Dana" in moderator.locator("main").inner_text()
+    says(moderator, "Today until 4, ask for Dana")
     no_sideways_scroll(moderator)
     moderator.locator("summary", has_text="Call-back sheet").click()
-    assert "(518) 262-3474" in moderator.get_by_label("Number called").text_content()
+    expect(moderator.get_by_label("Number called")).to_contain_text("(518) 262-3474")
     tick(moderator, "Reached: they know the person and the request")
     moderator.get_by_label("Whom did you speak to, and what did they say?").fill("Front desk: Dana hires for us.")
-    moderator.get_by_role("button", name="Write down the call").click()
-    moderator.get_by_role("button", name="Verify the organization").click()
+    follow(moderator.get_by_role("button", name="Write down the call"))
+    follow(moderator.get_by_role("button", name="Verify the organization"))
     agency.refresh_from_db()
     assert agency.approval_evidence == "a call back on the register's phone"
     assert "Hudson Health Home is approved" in post_office.newest(RECRUITER)["Subject"]
 
     # She publishes; the first opening gets its one look, and is live the same day.
     phone.goto("/hiring/hudson-health-home/")
-    phone.get_by_role("button", name="Publish").first.click()
+    follow(phone.get_by_role("button", name="Publish").first)
     assert Listing.objects.get().status == "in_review"
     moderator.goto(f"/moderation/{Case.objects.get(kind='opening').pk}/")
-    moderator.get_by_role("button", name="Accept", exact=True).click()
+    follow(moderator.get_by_role("button", name="Accept", exact=True))
     phone.goto("/openings/")
-    assert phone.locator("[data-count]").get_attribute("data-count") == "1"
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", "1")
     assert Listing.objects.get().published_at.date() == agency.approved_at.date()

@@ -10,7 +10,7 @@ from accounts.models import JobAlert
 from careerportal.places.models import ZipCode
 from careers.vocabulary import EDUCATION_RANKS
 from employers.models import Listing
-from tests.journeys.browsing import no_sideways_scroll, picture, tab_to
+from tests.journeys.browsing import expect, follow, no_sideways_scroll, picture, says, tab_to
 from tests.journeys.conftest import text_of
 from tests.journeys.test_walking_portal import tick
 from tests.samples_lists import zip_rows
@@ -35,81 +35,83 @@ def here(page, name):
     picture(page, f"learning-{name}")
 
 
-def heading(page):
-    return page.get_by_role("heading", level=1).inner_text()
+def is_headed(page, words):
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def ids_of_results(page):
-    links = page.locator(".opening__title a").all()
-    return [int(re.search(r"/openings/(\d+)/", link.get_attribute("href")).group(1)) for link in links]
+    links = page.locator(".opening__title a")
+    links.first.wait_for()
+    return [int(re.search(r"/openings/(\d+)/", link.get_attribute("href")).group(1)) for link in links.all()]
 
 
 def test_a_medical_assistant_learns_the_work_and_leaves_with_openings_and_an_alert(openings, phone, post_office):
     # From the home page to what the work is.
     phone.goto("/")
-    phone.get_by_role("link", name="See what the work is").click()
-    assert heading(phone) == "Care Coordinators & Managers"
+    follow(phone.get_by_role("link", name="See what the work is"))
+    is_headed(phone, "Care Coordinators & Managers")
     here(phone, "overview")
 
     # Does it fit? Twelve answers, and a result with reasons.
-    phone.get_by_role("link", name="Answer twelve questions and see").click()
-    for question in phone.locator("form.fit-form fieldset").all()[:SCORED]:
-        question.locator("label").first.click()
-    phone.get_by_role("button", name="See my result").click()
-    assert re.search(r"Your fit score is \d+ of 100", phone.locator("#result").inner_text())
-    assert phone.locator("#result summary", has_text="Which answers say so").count() == 4
+    follow(phone.get_by_role("link", name="Answer twelve questions and see"))
+    for number in range(SCORED):
+        phone.locator("form.fit-form fieldset").nth(number).locator("label").first.click()
+    follow(phone.get_by_role("button", name="See my result"))
+    expect(phone.locator("#result")).to_contain_text(re.compile(r"Your fit score is \d+ of 100"), use_inner_text=True)
+    expect(phone.locator("#result summary", has_text="Which answers say so")).to_have_count(4)
     assert phone.context.cookies() == []
     here(phone, "fit")
 
     # Which titles mean what? A title from an ad, in the list and in the decoder.
     phone.goto("/careers/titles/")
     phone.get_by_label("Title or letters, such as RNCM").fill("Patient Care Coordinator")
-    phone.get_by_role("button", name="Show titles").click()
-    assert "Patient Care Coordinator" in phone.locator(".titles").first.inner_text()
+    follow(phone.get_by_role("button", name="Show titles"))
+    expect(phone.locator(".titles").first).to_contain_text("Patient Care Coordinator", use_inner_text=True)
     here(phone, "titles")
-    phone.get_by_role("link", name=re.compile("Paste it into the title decoder")).click()
+    follow(phone.get_by_role("link", name=re.compile("Paste it into the title decoder")))
     phone.get_by_label("A job title, or a whole ad").fill("Patient Care Coordinator")
-    phone.get_by_role("button", name="Decode it").click()
-    assert phone.locator("[data-verdict]").get_attribute("data-verdict") == "coordination"
+    follow(phone.get_by_role("button", name="Decode it"))
+    expect(phone.locator("[data-verdict]")).to_have_attribute("data-verdict", "coordination")
     here(phone, "decoder")
 
     # What is open now?
-    phone.get_by_role("link", name="See openings like it").click()
-    assert int(phone.locator("[data-count]").get_attribute("data-count")) > 0
+    follow(phone.get_by_role("link", name="See openings like it"))
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", re.compile("^[1-9]"))
     here(phone, "open-now")
 
     # What comes next? She says what she has.
     phone.go_back()
-    phone.get_by_role("link", name="Find my way in").first.click()
+    follow(phone.get_by_role("link", name="Find my way in").first)
     tick(phone, "Medical assistant")
     phone.get_by_label("Your highest schooling").select_option("high-school")
     phone.get_by_label("ZIP code").fill("12207")
-    phone.get_by_role("button", name="Show what is open to me").click()
-    assert "Care coordinator" in phone.locator("#open").inner_text()
-    assert "Licensed practical nurse license" in phone.locator("#next").inner_text()
-    assert "Free" in phone.locator("#training").inner_text()
+    follow(phone.get_by_role("button", name="Show what is open to me"))
+    expect(phone.locator("#open")).to_contain_text("Care coordinator", use_inner_text=True)
+    expect(phone.locator("#next")).to_contain_text("Licensed practical nurse license", use_inner_text=True)
+    expect(phone.locator("#training")).to_contain_text("Free", use_inner_text=True)
     here(phone, "route")
 
     # Openings near her, none of which asks for a degree or for a license that she has not.
-    phone.get_by_role("link", name="See these openings").click()
-    assert "within 25 miles of 12207" in phone.locator("main").inner_text()
+    follow(phone.get_by_role("link", name="See these openings"))
+    says(phone, "within 25 miles of 12207")
     found = Listing.objects.filter(pk__in=ids_of_results(phone)).select_related("search")
-    assert int(phone.locator("[data-count]").get_attribute("data-count")) == len(found) > 0
+    assert found
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", str(len(found)))
     assert all(one.search.education_rank <= NO_DEGREE for one in found)
     assert all("none" in one.search.licences for one in found)
     here(phone, "openings")
 
     # And an alert for the same, confirmed from the mail.
-    phone.get_by_role("link", name="Email me new openings").first.click()
+    follow(phone.get_by_role("link", name="Email me new openings").first)
     phone.get_by_label("Your email address").fill(SEEKER)
-    phone.get_by_role("button", name="Email me new openings").click()
-    assert heading(phone) == "Check your email"
+    follow(phone.get_by_role("button", name="Email me new openings"))
+    is_headed(phone, "Check your email")
     (letter,) = post_office.letters(SEEKER)
     assert "High school diploma or equivalent" in text_of(letter)
     phone.goto(re.search(r"http\S+/alerts/confirm/\S+", text_of(letter)).group())
     here(phone, "confirm")
-    phone.get_by_role("button", name="Yes, email me new openings").click()
-    assert phone.locator("[data-alert-state]").get_attribute("data-alert-state") == "active"
+    follow(phone.get_by_role("button", name="Yes, email me new openings"))
+    expect(phone.locator("[data-alert-state]")).to_have_attribute("data-alert-state", "active")
     assert JobAlert.objects.get().criteria.education_rank == NO_DEGREE
 
 
@@ -122,8 +124,8 @@ def test_the_fit_questions_and_the_route_finder_are_answered_by_keyboard_alone(o
     tab_to(phone, phone.get_by_role("button", name="See my result"))
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/careers/fit/?*")
-    assert len(re.findall(r"[?&]q\d+=", phone.url)) == SCORED
-    assert phone.locator("#result").is_visible()
+    expect(phone).to_have_url(re.compile(rf"/careers/fit/\?q\d+=\w+(&q\d+=\w+){{{SCORED - 1}}}$"))
+    expect(phone.locator("#result")).to_be_visible()
 
     tab_to(phone, phone.get_by_role("link", name="Find my way in").first)
     phone.keyboard.press("Enter")
@@ -139,5 +141,5 @@ def test_the_fit_questions_and_the_route_finder_are_answered_by_keyboard_alone(o
     tab_to(phone, phone.get_by_role("link", name="See these openings"))
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/openings/?*")
-    assert "education=high-school" in phone.url
+    expect(phone).to_have_url(re.compile("education=high-school"))
     assert ids_of_results(phone)

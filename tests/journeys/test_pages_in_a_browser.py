@@ -17,8 +17,10 @@ from careerportal.core.models import User
 from careerportal.core.views import server_error
 from careerportal.outbox import mailbox
 from tests.clock import NOW
+from tests.conftest import PAGE_MS
 from tests.core.pages import read
 from tests.journeys import browsing, world
+from tests.journeys.browsing import expect, follow
 from tests.staff_session import sign_in_staff
 
 # The database holds what the module's portal wrote; each test rolls back what it writes itself.
@@ -61,7 +63,7 @@ class Portal:
     def context(self, who="", **options):
         """A browser of its own for one person, signed in unless `who` is empty."""
         context = self.browser.new_context(base_url=self.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PAGE_MS)
         if who:
             context.add_cookies([{"name": "sessionid", "value": self._sessions[who], "url": self.url}])
         return context
@@ -117,8 +119,7 @@ def test_a_page_is_accessible_fits_a_phone_and_asks_nobody_else(portal, name):
         if visit.press:
             if visit.fill:
                 page.get_by_label(visit.fill[0]).first.fill(visit.fill[1])
-            with page.expect_navigation():
-                page.get_by_role("button", name=visit.press).first.click()
+            follow(page.get_by_role("button", name=visit.press).first)
         found = browsing.faults_at_each_width(page)
     if visit.press:
         page.context.close()
@@ -133,7 +134,7 @@ def test_the_page_for_our_own_faults_is_accessible(portal, page):
 
     page.goto("/broken/")
 
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert browsing.faults_at_each_width(page) == []
 
 
@@ -222,10 +223,10 @@ def _tab_to(page, role, name, *, most=80):
 def test_an_alert_can_be_asked_for_by_keyboard_alone_and_the_focus_always_shows(portal, page):
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
     assert _is_marked(page)
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
 
     _tab_to(page, "textbox", "Title or keyword")
     page.keyboard.type("care")
@@ -248,7 +249,7 @@ def test_an_alert_can_be_asked_for_by_keyboard_alone_and_the_focus_always_shows(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/alerts/sent/"))
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Check your email"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
 
 
 def test_public_pages_are_light_on_a_first_visit(portal):

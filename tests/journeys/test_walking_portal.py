@@ -11,6 +11,7 @@ from careerportal.outbox.models import Item
 from employers import organizations
 from employers.models import Employer, Listing, Membership, Site
 from tests.employers_factories import UserFactory
+from tests.journeys.browsing import expect, follow
 from tests.journeys.conftest import text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,58 +53,58 @@ def test_a_medical_assistant_reads_searches_asks_confirms_and_hears_of_the_openi
 
     # She reads what a care coordinator is ...
     phone.goto("/careers/")
-    phone.get_by_role("link", name=re.compile("care coordinator", re.I)).first.click()
-    assert "/careers/roles/care-coordinator/" in phone.url
-    assert phone.get_by_role("heading", level=1).inner_text() == "Care coordinator"
+    follow(phone.get_by_role("link", name=re.compile("care coordinator", re.I)).first)
+    expect(phone).to_have_url(re.compile("/careers/roles/care-coordinator/"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Care coordinator")
     no_sideways_scroll(phone)
 
     # ... looks for openings near her, and there are none yet.
     phone.goto("/openings/")
     phone.get_by_label("ZIP code, town or state").fill("12207")
-    phone.get_by_role("button", name="Search").click()
-    assert phone.locator("[data-count]").get_attribute("data-count") == "0"
+    follow(phone.get_by_role("button", name="Search"))
+    expect(phone.locator("[data-count]")).to_have_attribute("data-count", "0")
     no_sideways_scroll(phone)
 
     # She asks for new ones by mail.
-    phone.get_by_role("link", name="Email me new openings").click()
-    assert phone.get_by_label("ZIP code, town or state").input_value().startswith("12207")
+    follow(phone.get_by_role("link", name="Email me new openings"))
+    expect(phone.get_by_label("ZIP code, town or state")).to_have_value(re.compile("^12207"))
     tick(phone, "Care coordination")
     phone.get_by_label("Your email address").fill(SEEKER)
-    phone.get_by_role("button", name="Email me new openings").click()
-    assert phone.get_by_role("heading", level=1).inner_text() == "Check your email"
+    follow(phone.get_by_role("button", name="Email me new openings"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Check your email")
     no_sideways_scroll(phone)
 
     # The mail names what she asked for; its link shows a button, and the button confirms.
     (confirm,) = post_office.letters(SEEKER)
     assert "25 miles of 12207" in text_of(confirm)
     phone.goto(re.search(r"http\S+/alerts/confirm/\S+", text_of(confirm)).group())
-    phone.get_by_role("button", name="Yes, email me new openings").click()
-    assert phone.locator("[data-alert-state]").get_attribute("data-alert-state") == "active"
+    follow(phone.get_by_role("button", name="Yes, email me new openings"))
+    expect(phone.locator("[data-alert-state]")).to_have_attribute("data-alert-state", "active")
     no_sideways_scroll(phone)
 
     # A recruiter signs in with a mailed code, writes a fitting opening and publishes it.
     phone.goto("/accounts/login/")
     phone.get_by_label("Email").first.fill(RECRUITER)
-    phone.get_by_role("button", name="Email me a sign-in code").click()
+    follow(phone.get_by_role("button", name="Email me a sign-in code"))
     code = re.search(r"\b[0-9A-Z]{3,4}-?[0-9A-Z]{3,4}\b", text_of(post_office.newest(RECRUITER))).group()
     phone.get_by_label("Code").fill(code)
-    phone.get_by_role("button", name="Continue").click()
-    assert "/hiring/" in phone.url
-    phone.get_by_role("link", name="Harborview Care Network").first.click()
-    phone.get_by_role("link", name=re.compile("(Write|Add) an opening", re.I)).first.click()
+    follow(phone.get_by_role("button", name="Continue"))
+    expect(phone).to_have_url(re.compile("/hiring/"))
+    follow(phone.get_by_role("link", name="Harborview Care Network").first)
+    follow(phone.get_by_role("link", name=re.compile("(Write|Add) an opening", re.I)).first)
     phone.get_by_label("Headline").fill("Care Coordinator, South End clinic")
     phone.get_by_label("Job title").select_option(label="Care Coordinator")
     phone.get_by_label("About the work").fill("You help people keep their visits.\n\nYou call, write and follow up.")
-    assert phone.get_by_label("Albany, NY 12207").is_checked()  # the only site needs no tick
+    expect(phone.get_by_label("Albany, NY 12207")).to_be_checked()  # the only site needs no tick
     phone.get_by_label("Lowest pay, in dollars").fill("24")
     phone.get_by_label("Highest pay, in dollars").fill("28")
     phone.locator("select[name=pay_period]").select_option("hour")
     phone.locator("select[name=employment]").select_option("full-time")
     tick(phone, re.compile("Community health center", re.I))
     no_sideways_scroll(phone)
-    phone.get_by_role("button", name=re.compile("Save")).first.click()
+    follow(phone.get_by_role("button", name=re.compile("Save")).first)
     assert Listing.objects.get().status == Listing.Status.DRAFT
-    phone.get_by_role("button", name="Publish").first.click()
+    follow(phone.get_by_role("button", name="Publish").first)
     listing = Listing.objects.get()
     assert listing.status == Listing.Status.PUBLISHED
 
@@ -120,13 +121,13 @@ def test_a_medical_assistant_reads_searches_asks_confirms_and_hears_of_the_openi
 
     # The opening opens from the mail.
     phone.goto(re.search(r"http\S+/openings/\d+/\S+", text).group())
-    assert phone.get_by_role("heading", level=1).inner_text() == "Care Coordinator, South End clinic"
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Care Coordinator, South End clinic")
     no_sideways_scroll(phone)
 
     # Its unsubscribe link shows a button first, works, and nothing comes any more.
     phone.goto(re.search(r"http\S+/alerts/unsubscribe/\S+", text).group())
-    phone.get_by_role("button", name="Yes, unsubscribe me").click()
-    assert phone.get_by_role("heading", level=1).inner_text() == "You are unsubscribed"
+    follow(phone.get_by_role("button", name="Yes, unsubscribe me"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("You are unsubscribed")
     assert digest["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     Item.objects.all().delete()
     call_command("send_alerts", "--now")

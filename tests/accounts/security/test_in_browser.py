@@ -1,6 +1,7 @@
 """Passkeys and the pages of safety in a real browser, under the portal's content policy."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from tests.accounts.security.conftest import PASSWORD, SECRET, a_person, app_code, codes_of, with_app
 from tests.employers_factories import MembershipFactory
+from tests.journeys.browsing import expect, follow
 
 AXE = Path(__file__).resolve().parents[2] / "vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -50,7 +52,7 @@ def sign_in(page, user, *, then=""):
     if not page.get_by_label("Password").is_visible():
         page.get_by_text("Use my password instead").click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in with password").click()
+    follow(page.get_by_role("button", name="Sign in with password"))
     if then:
         page.goto(then)
 
@@ -58,20 +60,20 @@ def sign_in(page, user, *, then=""):
 def confirm(page):
     """Type the password once more."""
     page.get_by_label("Your password").fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
 
 
 def sign_out(page):
     page.goto("/accounts/logout/")
-    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Sign out"))
 
 
 def add_passkey(page, name="My phone"):
     page.goto(reverse("me_security"))
-    page.get_by_role("link", name="Add a key").click()
+    follow(page.get_by_role("link", name="Add a key"))
     confirm(page)
     page.get_by_label("Name of the key").fill(name)
-    page.get_by_role("button", name="Add this key").click()
+    follow(page.get_by_role("button", name="Add this key"))
     page.wait_for_url("**/recovery-codes/**")
 
 
@@ -87,9 +89,9 @@ def test_a_passkey_is_added_and_then_signs_in_alone(desktop, key, complaints):
 
     sign_out(desktop)
     desktop.goto("/accounts/login/")
-    desktop.get_by_role("button", name="Sign in with a passkey").click()
+    follow(desktop.get_by_role("button", name="Sign in with a passkey"))
     desktop.wait_for_url("**/me/")
-    assert desktop.get_by_role("heading", name="My page").is_visible()
+    expect(desktop.get_by_role("heading", name="My page")).to_be_visible()
     assert complaints == []
 
 
@@ -100,45 +102,45 @@ def test_a_key_is_the_second_step_after_a_password_and_confirms_changes(desktop,
     sign_out(desktop)
 
     sign_in(desktop, pat)
-    assert desktop.get_by_role("heading", name="Your second step").is_visible()
-    desktop.get_by_role("button", name="Use a passkey or security key").click()
+    expect(desktop.get_by_role("heading", name="Your second step")).to_be_visible()
+    follow(desktop.get_by_role("button", name="Use a passkey or security key"))
     desktop.wait_for_url("**/me/")
     desktop.goto(reverse("mfa_view_recovery_codes"))
-    desktop.get_by_role("link", name="Use a security key").click()
-    desktop.get_by_role("button", name="Use my passkey or security key").click()
+    follow(desktop.get_by_role("link", name="Use a security key"))
+    follow(desktop.get_by_role("button", name="Use my passkey or security key"))
     desktop.wait_for_url("**/recovery-codes/**")
 
-    assert desktop.get_by_role("heading", name="Recovery codes").is_visible()
+    expect(desktop.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert complaints == []
 
 
 def test_staff_with_a_passkey_are_in_the_admin_at_once(desktop, key, complaints):
     ada = a_person("ada@example.org", password=PASSWORD, is_staff=True, is_superuser=True)
     sign_in(desktop, ada, then="/admin/")
-    assert desktop.url.endswith(reverse("me_security"))
+    expect(desktop).to_have_url(re.compile(re.escape(reverse("me_security")) + "$"))
     add_passkey(desktop)
     sign_out(desktop)
 
     desktop.goto("/accounts/login/")
-    desktop.get_by_role("button", name="Sign in with a passkey").click()
+    follow(desktop.get_by_role("button", name="Sign in with a passkey"))
     desktop.wait_for_url("**/me/")
     desktop.goto("/admin/")
 
-    assert desktop.url.endswith("/admin/")
+    expect(desktop).to_have_url(re.compile("/admin/$"))
     assert complaints == []
 
 
 def test_an_app_is_set_up_without_script(phone):
     pat = a_person("pat@example.org", password=PASSWORD)
     sign_in(phone, pat, then=reverse("me_security"))
-    phone.get_by_role("link", name="Set up an app").click()
+    follow(phone.get_by_role("link", name="Set up an app"))
     confirm(phone)
     assert phone.evaluate("document.querySelector('img.qr').naturalWidth") > 0
     secret = phone.locator("dl.defs dd").first.inner_text()
     phone.get_by_label("Code from the app").fill(app_code(secret))
-    phone.get_by_role("button", name="Turn it on").click()
+    follow(phone.get_by_role("button", name="Turn it on"))
 
-    assert phone.get_by_text(codes_of(pat)[0]).is_visible()
+    expect(phone.get_by_text(codes_of(pat)[0])).to_be_visible()
 
 
 def faults_of_axe(page):
@@ -174,21 +176,21 @@ def test_every_page_of_safety_is_sound_on_a_phone_and_a_desk(desktop, key, compl
         look(desktop, name)
     desktop.goto(reverse("mfa_activate_totp"))
     look(desktop, "confirm_by_password")
-    desktop.get_by_role("link", name="Email me a code instead").click()
+    follow(desktop.get_by_role("link", name="Email me a code instead"))
     look(desktop, "confirm_by_code")
-    desktop.get_by_role("button", name="Email me a code").click()
+    follow(desktop.get_by_role("button", name="Email me a code"))
     look(desktop, "confirm_by_code_sent")
-    desktop.get_by_role("button", name="Continue").click()
+    follow(desktop.get_by_role("button", name="Continue"))
     look(desktop, "confirm_by_code_error")
     desktop.goto(reverse("mfa_activate_totp"))
     confirm(desktop)
     look(desktop, "app_setup")
     desktop.get_by_label("Code from the app").fill("000")
-    desktop.get_by_role("button", name="Turn it on").click()
+    follow(desktop.get_by_role("button", name="Turn it on"))
     look(desktop, "app_setup_wrong")
     desktop.goto(reverse("mfa_add_webauthn"))
     look(desktop, "key_add")
-    desktop.get_by_role("button", name="Add this key").click()
+    follow(desktop.get_by_role("button", name="Add this key"))
     desktop.wait_for_url("**/recovery-codes/**")
     look(desktop, "recovery_codes")
     made = Authenticator.objects.get(user=pat, type="webauthn")
@@ -219,13 +221,13 @@ def test_the_pages_of_the_app_are_sound(desktop, complaints):
     ada = with_app(a_person("ada@example.org", password=PASSWORD))
     sign_in(desktop, ada)
     desktop.get_by_label("Code from your app").fill("12")
-    desktop.get_by_role("button", name="Sign in", exact=True).click()
+    follow(desktop.get_by_role("button", name="Sign in", exact=True))
     look(desktop, "second_step_wrong")
     desktop.get_by_label("Code from your app").fill(codes_of(ada)[0])
-    desktop.get_by_role("button", name="Sign in", exact=True).click()
+    follow(desktop.get_by_role("button", name="Sign in", exact=True))
     desktop.goto(reverse("mfa_deactivate_totp"))
     look(desktop, "confirm_by_app")
     desktop.get_by_label("Code from your app").fill(app_code(SECRET))
-    desktop.get_by_role("button", name="Continue").click()
+    follow(desktop.get_by_role("button", name="Continue"))
     look(desktop, "app_off")
     assert complaints == []

@@ -8,6 +8,7 @@ from tests.clock import NOW
 from tests.core.test_browser import AXE, RULES
 from tests.employers.directory.entries import CLINIC, DAY_CARE, listed
 from tests.employers_factories import ListingFactory
+from tests.journeys.browsing import expect, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("small_map")]
 
@@ -81,11 +82,11 @@ def test_the_map_draws_after_the_list_from_our_own_host_without_a_complaint(desk
     assert all(name.startswith("/") for name in names)
     assert "/static/map/counties/ny.json" in names
     assert names.index("/static/js/map.js") > names.index("/static/js/directory.js")
-    assert desktop.locator("[data-drawn]").get_attribute("data-drawn") == "23"
-    assert desktop.locator("#h-results").get_attribute("data-count") == "23"
-    assert desktop.locator(".map__dot").count() > 1
-    assert desktop.locator(".map__dot--hiring").count() >= 1
-    assert "US Census Bureau" in desktop.locator(".leaflet-control-attribution").inner_text()
+    expect(desktop.locator("[data-drawn]")).to_have_attribute("data-drawn", "23")
+    expect(desktop.locator("#h-results")).to_have_attribute("data-count", "23")
+    expect(desktop.locator(".map__dot").nth(1)).to_be_attached()
+    expect(desktop.locator(".map__dot--hiring").first).to_be_attached()
+    expect(desktop.locator(".leaflet-control-attribution")).to_contain_text("US Census Bureau", use_inner_text=True)
     assert desktop.evaluate(
         "!!(document.querySelector('.employers').compareDocumentPosition(document.querySelector('#map')) & 4)"
     )
@@ -97,7 +98,7 @@ def test_a_dot_leads_closer_and_in_the_end_to_an_employer(desktop):
     desktop.locator("[data-drawn]").wait_for()
 
     desktop.locator(".map__dot").click()
-    desktop.get_by_role("link", name="Hiring Hospital").last.click()
+    follow(desktop.get_by_role("link", name="Hiring Hospital").last)
 
     desktop.wait_for_url("**/employers/hiring/")
 
@@ -119,19 +120,19 @@ def test_when_the_map_cannot_be_had_the_page_says_so_and_stays_whole(desktop):
     desktop.goto(ALBANY)
 
     desktop.get_by_text("The map could not be loaded. The list has everything.").wait_for()
-    assert desktop.locator("[data-employer-slug]").count() == 20
+    expect(desktop.locator("[data-employer-slug]")).to_have_count(20)
     desktop.wait_for_load_state("networkidle")
 
 
 def test_without_script_there_is_a_list_and_no_map_and_filters_work(phone):
     phone.goto(ALBANY)
 
-    assert phone.locator("[data-employer-slug]").count() == 20
-    assert not phone.locator("#map").is_visible()
-    assert not phone.get_by_role("link", name="See the map").is_visible()
+    expect(phone.locator("[data-employer-slug]")).to_have_count(20)
+    expect(phone.locator("#map")).not_to_be_visible()
+    expect(phone.get_by_role("link", name="See the map")).not_to_be_visible()
     phone.get_by_text("Hiring now", exact=True).click()
-    phone.get_by_role("button", name="Find employers").click()
-    assert phone.locator("[data-employer-slug]").count() == 1
+    follow(phone.get_by_role("button", name="Find employers"))
+    expect(phone.locator("[data-employer-slug]")).to_have_count(1)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -144,4 +145,4 @@ def test_the_search_works_by_keyboard_alone(desktop):
     desktop.wait_for_url("**place=12207**")
     desktop.locator("[data-drawn]").wait_for()
 
-    assert desktop.locator("#h-results").get_attribute("data-count") == "23"
+    expect(desktop.locator("#h-results")).to_have_attribute("data-count", "23")

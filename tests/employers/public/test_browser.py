@@ -7,6 +7,7 @@ from tests.careers_factories import CareSettingFactory, PopulationFactory
 from tests.clock import NOW
 from tests.core.test_browser import AXE, RULES
 from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
+from tests.journeys.browsing import expect, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("small_map")]
 
@@ -66,16 +67,16 @@ def test_axe_finds_nothing_and_nothing_sticks_out(desktop, openings, name, width
 
 def test_filters_open_as_a_sheet_and_work_without_script(phone, openings):
     phone.goto("/openings/")
-    assert phone.locator("[data-opening-id]").count() == 2
+    expect(phone.locator("[data-opening-id]")).to_have_count(2)
 
-    phone.get_by_role("link", name="Filters").click()
+    follow(phone.get_by_role("link", name="Filters"))
     phone.get_by_label("Hybrid").locator("..").locator("label").click()
-    phone.get_by_role("button", name="Show openings").click()
+    follow(phone.get_by_role("button", name="Show openings"))
 
-    assert phone.locator("#h-results").get_attribute("data-count") == "1"
-    assert phone.get_by_role("link", name="Filters, 1 on").is_visible()
-    phone.get_by_role("link", name="Remove filter: Hybrid").click()
-    assert phone.locator("#h-results").get_attribute("data-count") == "2"
+    expect(phone.locator("#h-results")).to_have_attribute("data-count", "1")
+    expect(phone.get_by_role("link", name="Filters, 1 on")).to_be_visible()
+    follow(phone.get_by_role("link", name="Remove filter: Hybrid"))
+    expect(phone.locator("#h-results")).to_have_attribute("data-count", "2")
 
 
 def test_the_search_works_by_keyboard_alone(phone, openings):
@@ -88,5 +89,5 @@ def test_the_search_works_by_keyboard_alone(phone, openings):
     phone.keyboard.press("Enter")
     phone.wait_for_url("**place=12207**")
 
-    assert phone.locator("#h-results").inner_text() == "1 opening within 25 miles of 12207 (Albany, NY)"
-    assert phone.get_by_label("ZIP code, town or state").input_value() == "12207"
+    expect(phone.locator("#h-results")).to_have_text("1 opening within 25 miles of 12207 (Albany, NY)")
+    expect(phone.get_by_label("ZIP code, town or state")).to_have_value("12207")
