@@ -2,6 +2,7 @@
 
 from employers.models.correction import CorrectionRequest
 from employers.models.employer import Employer, EmployerGroup, Employs, Membership, Site
+from employers.models.importing import ImportedOpening, ImportRow, ImportRun, ImportSource
 from employers.models.listing import Listing
 from employers.models.listing_day import ListingDay
 from employers.models.listing_search import ListingPoint, ListingSearch
@@ -13,7 +14,7 @@ from employers.models.verification import BlockedDomain, Evidence, Verification
 
 __all__ = [
     "BlockedDomain", "CannedReason", "Case", "CaseMessage", "CorrectionRequest", "DoubtfulPair", "Employer",
-    "EmployerGroup", "Employs", "Evidence", "GuestModerator", "Invitation", "Listing", "ListingDay", "ListingPoint",
-    "ListingRevision", "ListingSearch", "Membership", "Merge", "RegisterEntry", "RegisterKind", "RegisterRun", "Report",
-    "Site", "Verification",
+    "EmployerGroup", "Employs", "Evidence", "GuestModerator", "ImportRow", "ImportRun", "ImportSource", "ImportedOpening",
+    "Invitation", "Listing", "ListingDay", "ListingPoint", "ListingRevision", "ListingSearch", "Membership", "Merge",
+    "RegisterEntry", "RegisterKind", "RegisterRun", "Report", "Site", "Verification",
 ]  # fmt: skip
