@@ -5,7 +5,10 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import timers  # noqa: F401 - registers its timers
+        from accounts import (
+            personal_mail,
+            timers,  # noqa: F401 - registers its timers
+        )
         from accounts.emails import ConfirmHandler, DigestHandler  # models are ready only now
         from accounts.news_emails import NewsConfirmHandler, NewsHandler
         from careerportal.outbox import streams
@@ -14,3 +17,4 @@ class AccountsConfig(AppConfig):
         streams.register("alert_digest", DigestHandler())
         streams.register("news_confirm", NewsConfirmHandler())
         streams.register("news_monthly", NewsHandler())
+        personal_mail.register()

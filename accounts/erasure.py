@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.models import JobAlert, NewsSubscription
+from accounts import personal
 from careerportal.outbox import stops
 from careerportal.outbox.models import Recipient, normalize_address
 from employers.models import Employer, Membership
@@ -40,11 +40,11 @@ def refusal(user):
 
 @transaction.atomic
 def erase_account(*, user, now: datetime) -> None:
-    """Delete a user with memberships, alerts, second steps and sessions, and forget their addresses.
+    """Delete a user with all that is registered in accounts.personal, memberships, second steps and sessions.
 
-    Recipients stay without an address but with its keyed hash; mail that waits for them is cancelled; an address on
-    the list of those we must not mail stays on it. Raises ErasureRefused for staff and for the last owner of an
-    organization. An account that is gone already changes nothing.
+    Their addresses are forgotten: recipients stay without an address but with its keyed hash; mail that waits for them
+    is cancelled; an address on the list of those we must not mail stays on it. Raises ErasureRefused for staff and for
+    the last owner of an organization. An account that is gone already changes nothing.
     """
     owned = Membership.objects.filter(user=user, access=Membership.Access.OWNER).values("employer")
     list(Employer.objects.select_for_update().filter(pk__in=owned).order_by("pk"))  # two last owners leaving wait here
@@ -53,9 +53,9 @@ def erase_account(*, user, now: datetime) -> None:
         return
     if reason := refusal(found):
         raise ErasureRefused(reason)
-    for recipient in _recipients(found):
-        JobAlert.objects.filter(recipient=recipient).delete()
-        NewsSubscription.objects.filter(recipient=recipient).delete()
+    recipients = list(_recipients(found))
+    personal.erase(found, now)
+    for recipient in recipients:
         stops.erase(recipient, now=now)
     for session in UserSession.objects.filter(user=found):
         transaction.on_commit(session.end)
@@ -63,9 +63,10 @@ def erase_account(*, user, now: datetime) -> None:
 
 
 def _recipients(user):
-    """Everyone we mail who is this person: their confirmed addresses, and addresses they began to claim if nobody uses them."""
-    addresses = EmailAddress.objects.filter(user=user)
-    confirmed = [normalize_address(one.email) for one in addresses if one.verified]
-    claimed = [normalize_address(one.email) for one in addresses if not one.verified]
+    """Those we mail who are this person, and addresses they began to claim if nobody uses them."""
+    claimed = EmailAddress.objects.filter(user=user, verified=False).values_list("email", flat=True)
+    claimed = [normalize_address(address) for address in claimed]
     unused = Q(address__in=claimed, user=None, alerts=None, news=None, stops=None)
-    return Recipient.objects.filter(Q(address__in=confirmed) | Q(user=user) | unused).distinct()
+    return (
+        Recipient.objects.filter(Q(pk__in=personal.recipients_of(user).values("pk")) | unused).distinct().order_by("pk")
+    )
