@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from crawleruseragents import is_crawler
 from django.db import connection
 from django.utils.timezone import localdate
 
@@ -22,3 +23,10 @@ def count(listing_id: int, what: str, *, now: datetime) -> None:
         raise ValueError(f"Not counted: {what}")
     with connection.cursor() as cursor:
         cursor.execute(_ADD.format(what=what), [listing_id, localdate(now)])
+
+
+def is_reader(request) -> bool:
+    """True for a request that a person seems to have made: a named browser, no robot, no page fetched ahead of a click."""
+    agent = request.META.get("HTTP_USER_AGENT", "")
+    ahead = request.META.get("HTTP_SEC_PURPOSE", "") or request.META.get("HTTP_PURPOSE", "")
+    return request.method == "GET" and bool(agent) and "prefetch" not in ahead and not is_crawler(agent[:500])

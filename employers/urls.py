@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from employers.views import case_messages, corrections, employers, home, map, openings, reports
+from employers.views import applying, case_messages, corrections, employers, home, map, openings, reports
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("openings/feed/", openings.openings_feed, name="openings_feed"),
     path("openings/<int:pk>/", openings.listing, name="listing_short"),
     path("openings/<int:pk>/report/", reports.report_opening, name="report_opening"),
+    path("openings/<int:pk>/apply/", applying.apply_page, name="listing_apply"),
+    path("openings/<int:pk>/apply/go/", applying.apply_go, name="listing_apply_go"),
     path("openings/<int:pk>/<str:slug>/", openings.listing, name="listing"),
     path("", include("employers.verification_urls")),
     path("moderation/", include("employers.moderation_urls")),

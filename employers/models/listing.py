@@ -224,7 +224,7 @@ class Listing(TimeStamped):
     def slug(self):
         """The words in the opening's address; the id alone decides which opening it is."""
         slug = slugify(self.headline)[:60].strip("-")
-        return slug if slug not in ("", "report") else "opening"  # .../report/ is where an opening is reported
+        return slug if slug not in ("", "report", "apply") else "opening"  # .../report/ and .../apply/ are other pages
 
     def get_absolute_url(self):
         return reverse("listing", kwargs={"pk": self.pk, "slug": self.slug})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from careerportal.core.views import gone
-from employers import jobposting, prose, wording
+from employers import counting, jobposting, prose, wording
 from employers.cards import opening_card, role_code
 from employers.facts import facts, kit
 from employers.feeds import atom
@@ -58,6 +58,8 @@ def listing(request, pk, slug=""):
     if slug != found.slug:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{f'?{query}' if query else ''}")
+    if stands is Standing.LIVE and counting.is_reader(request) and not may_preview(found, request.user):
+        counting.count(found.pk, "views", now=now)
     left_out, always = kit(found)
     is_live = stands is Standing.LIVE
     context = {

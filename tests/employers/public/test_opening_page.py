@@ -198,9 +198,6 @@ def test_the_apply_link_names_its_host(client):
     shown = html(open_page(client, listing))
 
     assert "Apply on jobs.example.org" in shown
-    assert (
-        'href="https://www.jobs.example.org/apply?id=1&amp;ref=&lt;x&gt;" rel="nofollow noopener noreferrer"' in shown
-    )
 
 
 @pytest.mark.parametrize(
