@@ -37,6 +37,14 @@ class Recipient(models.Model):
     )
     created_at = models.DateTimeField(db_default=Now())
     erased_at = models.DateTimeField(null=True, blank=True)
+    is_discreet = models.BooleanField(
+        _("subjects that tell nothing"), default=False, db_default=False,
+        help_text=_("Subjects of mail say who writes and nothing else."),
+    )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged", editable=False,
+        help_text=_("The recipient that took over what this one had; links in old mail then act on that one."),
+    )  # fmt: skip
 
     objects = RecipientManager()
 
