@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,10 +57,16 @@ WORDS = {
     "listing.changed": gettext_lazy("%(who)s changed an opening: %(opening)s"),
     "listing.submitted": gettext_lazy("%(who)s sent an opening to review: %(opening)s"),
     "listing.published": gettext_lazy("%(who)s published an opening: %(opening)s"),
+    "listing.reopened": gettext_lazy("%(who)s opened an opening again: %(opening)s"),
+    "listing.scheduled": gettext_lazy("%(who)s scheduled an opening for %(when)s: %(opening)s"),
+    "listing.unscheduled": gettext_lazy("%(who)s took an opening off the schedule: %(opening)s%(because)s"),
     "listing.rejected": gettext_lazy("%(who)s sent an opening back: %(opening)s"),
     "listing.withdrawn": gettext_lazy("%(who)s took an opening back from review: %(opening)s"),
-    "listing.extended": gettext_lazy("%(who)s kept an opening open: %(opening)s"),
-    "listing.closed": gettext_lazy("%(who)s closed an opening: %(opening)s"),
+    "listing.confirmed": gettext_lazy("%(who)s said that an opening is still open: %(opening)s"),
+    "listing.extended": gettext_lazy("%(who)s kept an opening open: %(opening)s%(because)s"),
+    "listing.closed": gettext_lazy("%(who)s closed an opening: %(opening)s%(outcome)s"),
+    "listing.ended": gettext_lazy("The closing date of an opening is over: %(opening)s"),
+    "listing.outcome": gettext_lazy("%(who)s said how an opening ended: %(opening)s%(outcome)s"),
     "listing.held": gettext_lazy("An opening was hidden until a moderator has looked: %(opening)s"),
     "listing.unheld": gettext_lazy("%(who)s looked, and an opening is shown again: %(opening)s"),
     "listing.taken_down": gettext_lazy("%(who)s took an opening down: %(opening)s"),
@@ -119,16 +127,27 @@ def _headlines(employer, found):
 def _said(event, names, staff, headlines):
     detail = event.detail
     access = dict(Membership.Access.choices).get(detail.get("access"), "")
+    outcomes = dict(Listing.Outcome.choices)
     return {
         "who": _who(event, names, staff),
         "member": names.get(detail.get("member"), _("a former member")),
         "access": access,
         "group": detail.get("group", ""),
-        "opening": headlines.get((event.kind, event.object_id), _("one that is gone")),
+        "opening": headlines.get((event.kind, event.object_id)) or detail.get("headline") or _("one that is gone"),
+        "when": _moment(detail.get("publish_at")),
+        "because": _(" (“%(reason)s”)") % {"reason": detail["reason"]} if detail.get("reason") else "",
+        "outcome": _(" (%(outcome)s)") % {"outcome": outcomes[detail["outcome"]]} if detail.get("outcome") else "",
     }
 
 
+def _moment(text):
+    """A time kept as text, in words in the portal's zone; "" without one."""
+    return date_format(localtime(datetime.fromisoformat(text)), "DATETIME_FORMAT") if text else ""
+
+
 def _who(event, names, staff):
+    if event.detail.get("via") == "inbox":
+        return _("Somebody who reads the inbox")
     if event.actor_id is None:
         return _("The portal")
     if event.actor_id in names:

@@ -1,7 +1,9 @@
-"""The steps an opening takes: the only writers of Listing.status and Listing.held_at."""
+"""The steps an opening takes: the only writers of its status and of the times and the outcome that belong to it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -19,6 +21,9 @@ ALLOWED = {
     Status.CLOSED: {Status.PUBLISHED, Status.TAKEN_DOWN},
     Status.TAKEN_DOWN: set(),
 }
+SCHEDULABLE = (Status.DRAFT, Status.REJECTED)
+SCHEDULED_DAYS = 180  # how far ahead a draft can be scheduled
+REASON_LENGTH = 200  # characters of what a member says about a longer closing date
 
 
 class TransitionRefused(Exception):
@@ -94,18 +99,91 @@ def publish(*, listing: Listing, now: datetime, by=None) -> Listing:
     employer = found.employer
     if employer.is_approved and employer.trusted_at and not employer.held_at and not risk.holds(risks):
         return _shown(found, by=by, now=now)
-    found.status, found.submitted_at, found.rejected_reason = Status.IN_REVIEW, now, ""
+    found.status, found.submitted_at, found.rejected_reason, found.publish_at = Status.IN_REVIEW, now, "", None
     _queue(found, now=now, risks=risks)
     _note("submitted", found, by=by, now=now, risks=list(risks))
-    return _saved(found, "status", "submitted_at", "rejected_reason")
+    return _saved(found, "status", "submitted_at", "rejected_reason", "publish_at")
 
 
 def _shown(found, *, by, now):
+    verb = "reopened" if found.status == Status.CLOSED else "published"
     found.published_at = found.published_at or now
     found.status, found.confirmed_at, found.closed_at = Status.PUBLISHED, now, None
-    found.rejected_reason = ""
-    _note("published", found, by=by, now=now)
-    return _saved(found, "status", "published_at", "confirmed_at", "closed_at", "held_at", "rejected_reason")
+    found.rejected_reason, found.publish_at = "", None
+    found.outcome, found.outcome_asked_at = "", None
+    _note(verb, found, by=by, now=now)
+    return _saved(
+        found, "status", "published_at", "confirmed_at", "closed_at", "held_at", "rejected_reason", "publish_at",
+        "outcome", "outcome_asked_at",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reopen(*, listing: Listing, closes_on: date | None, now: datetime, by=None) -> Listing:
+    """Publish a closed opening again, with `closes_on` as its last day (None: open until filled). See publish.
+
+    Raises TransitionRefused if it is not closed, or publish would.
+    """
+    found = _locked(listing)
+    if found.status != Status.CLOSED:
+        raise TransitionRefused(_("Only a closed opening can be opened again."))
+    found.closes_on = closes_on
+    return publish(listing=_saved(found, "closes_on"), by=by, now=now)
+
+
+@transaction.atomic
+def schedule(*, listing: Listing, publish_at: datetime, now: datetime, by=None) -> Listing:
+    """Let a draft go out by itself at `publish_at` (aware), at most SCHEDULED_DAYS ahead; a repeat moves the time.
+
+    Raises TransitionRefused if it is no draft (or one sent back), the time is over or too far away, the closing date is
+    over by then, or publish would refuse it today for what it lacks.
+    """
+    found = _locked(listing)
+    if found.status not in SCHEDULABLE:
+        raise TransitionRefused(_("Only a draft can be scheduled."))
+    if publish_at <= now:
+        raise TransitionRefused(_("This time is over. Choose a later one, or publish the opening now."))
+    if publish_at > now + timedelta(days=SCHEDULED_DAYS):
+        raise TransitionRefused(_("Choose a day within %(days)s days.") % {"days": SCHEDULED_DAYS})
+    if found.closes_on and found.closes_on < localdate(publish_at):
+        raise TransitionRefused(
+            _("Its closing date comes before that day. Choose an earlier day, or a later closing date.")
+        )
+    _refuse_unready(found, now=publish_at)
+    if found.publish_at == publish_at:
+        return found
+    found.publish_at = publish_at
+    _note("scheduled", found, by=by, now=now, publish_at=publish_at.isoformat())
+    return _saved(found, "publish_at")
+
+
+@transaction.atomic
+def unschedule(*, listing: Listing, now: datetime, by=None, reason: str = "") -> Listing:
+    """Let a scheduled draft stay a draft; `reason` when the portal could not publish it. A repeat changes nothing."""
+    found = _locked(listing)
+    if found.publish_at is None:
+        return found
+    found.publish_at = None
+    _note("unscheduled", found, by=by, now=now, **({"reason": reason} if reason else {}))
+    return _saved(found, "publish_at")
+
+
+@transaction.atomic
+def go_out(*, listing: Listing, now: datetime) -> tuple[Listing, str]:
+    """Publish a draft whose time has come; return it as saved and "", or still a draft and the reason why not.
+
+    Either way its time is over: a draft that cannot go out never waits silently. One that was published, moved to
+    another time or unscheduled a moment ago is left as it is.
+    """
+    found = _locked(listing)
+    if found.publish_at is None or found.publish_at > now:
+        return found, ""
+    try:
+        with transaction.atomic():
+            return publish(listing=found, now=now), ""
+    except TransitionRefused as refusal:
+        reason = str(refusal)
+        return unschedule(listing=found, now=now, reason=reason), reason
 
 
 @transaction.atomic
@@ -203,19 +281,95 @@ def unhold(*, listing: Listing, by, now: datetime) -> Listing:
 
 
 @transaction.atomic
-def close(*, listing: Listing, now: datetime, by=None) -> Listing:
-    """End a published opening at `now`; its page stays and says so. Raises TransitionRefused if it is not published."""
+def close(*, listing: Listing, now: datetime, by=None, outcome: str = "", was_asked: bool = False, **detail) -> Listing:
+    """End a published opening at `now`; its page stays and says so. Return it as saved.
+
+    `outcome` is one of Listing.Outcome or "" for unknown; `was_asked`: somebody was asked and would rather not say.
+    `detail` goes into the audit log. Raises TransitionRefused if it is not published, ValueError for another outcome.
+    """
     found = _locked(listing, to=Status.CLOSED)
-    found.status, found.closed_at = Status.CLOSED, now
-    _note("closed", found, by=by, now=now)
-    return _saved(found, "status", "closed_at")
+    found.status, found.closed_at, found.outcome = Status.CLOSED, now, _outcome(outcome)
+    found.outcome_asked_at = now if outcome or was_asked else None
+    _note("closed", found, by=by, now=now, **({"outcome": outcome} if outcome else {}), **detail)
+    return _saved(found, "status", "closed_at", "outcome", "outcome_asked_at")
+
+
+def _outcome(outcome):
+    if outcome and outcome not in Listing.Outcome.values:
+        raise ValueError(f"Not an outcome: {outcome}")
+    return outcome
+
+
+def ends_at(closes_on: date) -> datetime:
+    """The end of a closing date: midnight after it in the portal's zone (aware)."""
+    return datetime.combine(closes_on + timedelta(days=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 @transaction.atomic
-def extend(*, listing: Listing, closes_on: date | None, now: datetime, by=None) -> Listing:
+def close_by_date(*, listing: Listing, now: datetime) -> bool:
+    """Close a published opening whose closing date is over, as of the end of that day; False when it is not so any more.
+
+    Whoever calls this asks once how it ended: `outcome_asked_at` is `now` afterwards.
+    """
+    found = _locked(listing)
+    if found.status != Status.PUBLISHED or not found.closes_on or found.closes_on >= localdate(now):
+        return False
+    found.status, found.closed_at, found.outcome_asked_at = Status.CLOSED, ends_at(found.closes_on), now
+    _note("ended", found, by=None, now=now)
+    _saved(found, "status", "closed_at", "outcome_asked_at")
+    return True
+
+
+@transaction.atomic
+def give_outcome(*, listing: Listing, outcome: str, now: datetime, by=None, **detail) -> Listing:
+    """Note how a closed opening ended, once; "" for "rather not say". The same answer again changes nothing.
+
+    Raises TransitionRefused when it is not closed or another answer was given, ValueError for an unknown outcome.
+    """
+    found = _locked(listing)
+    if found.status != Status.CLOSED:
+        raise TransitionRefused(_("Only a closed opening has an outcome."))
+    if found.outcome and outcome != found.outcome:
+        raise TransitionRefused(
+            _("We noted already how this opening ended: %(outcome)s.") % {"outcome": found.get_outcome_display()}
+        )
+    if found.outcome or (not outcome and found.outcome_asked_at):
+        return found
+    found.outcome, found.outcome_asked_at = _outcome(outcome), found.outcome_asked_at or now
+    if outcome:
+        _note("outcome", found, by=by, now=now, outcome=outcome, **detail)
+    return _saved(found, "outcome", "outcome_asked_at")
+
+
+@transaction.atomic
+def confirm(*, listing: Listing, now: datetime, by=None, **detail) -> Listing:
+    """Note that a published opening is still open; one hidden because nobody said so for 90 days is shown again.
+
+    A repeat on the same day changes nothing. `detail` goes into the audit log. Raises TransitionRefused if it is not
+    published, its closing date is over, or its employer is suspended.
+    """
+    found = _locked(listing)
+    if found.status != Status.PUBLISHED:
+        raise TransitionRefused(
+            _("This opening is %(status)s, so it cannot be kept open.") % {"status": found.get_status_display()}
+        )
+    if found.employer.is_suspended:
+        raise TransitionRefused(_("Your organization is suspended, so its openings stay hidden."))
+    if found.closes_on and found.closes_on < localdate(now):
+        raise TransitionRefused(_("Its closing date is over. Choose a later date first."))
+    if localdate(found.confirmed_at) >= localdate(now):
+        return found
+    found.confirmed_at = now
+    _note("confirmed", found, by=by, now=now, **detail)
+    return _saved(found, "confirmed_at")
+
+
+@transaction.atomic
+def extend(*, listing: Listing, closes_on: date | None, now: datetime, by=None, reason: str = "") -> Listing:
     """Move a published opening's closing date (None: open until filled) and confirm it is still open.
 
-    Raises TransitionRefused if it is not published or the date is before today.
+    `reason` is what the member says to the team; the activity log shows it. Raises TransitionRefused if the opening is
+    not published or the date is before today.
     """
     found = _locked(listing)
     if found.status != Status.PUBLISHED:
@@ -223,7 +377,8 @@ def extend(*, listing: Listing, closes_on: date | None, now: datetime, by=None) 
     if closes_on and closes_on < localdate(now):
         raise TransitionRefused(_("The new closing date is in the past."))
     found.closes_on, found.confirmed_at = closes_on, now
-    _note("extended", found, by=by, now=now)
+    said = {"reason": " ".join(reason.split())[:REASON_LENGTH]} if reason.strip() else {}
+    _note("extended", found, by=by, now=now, closes_on=closes_on.isoformat() if closes_on else "", **said)
     return _saved(found, "closes_on", "confirmed_at")
 
 
@@ -237,6 +392,6 @@ def take_down(*, listing: Listing, reason: str, now: datetime, by=None) -> Listi
         raise TransitionRefused(_("Say why the opening is taken down."))
     found = _locked(listing, to=Status.TAKEN_DOWN)
     found.status, found.closed_at, found.taken_down_reason = Status.TAKEN_DOWN, None, reason.strip()[:300]
-    found.held_at = None
+    found.held_at, found.outcome = None, ""
     _note("taken_down", found, by=by, now=now)
-    return _saved(found, "status", "closed_at", "taken_down_reason", "held_at")
+    return _saved(found, "status", "closed_at", "taken_down_reason", "held_at", "outcome")
