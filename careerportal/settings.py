@@ -242,6 +242,10 @@ OUTBOX_LEASE_S = env("OUTBOX_LEASE_S", 120, int)
 PACE_PER_S = env("PACE_PER_S", 10.0, float)  # messages a second in all; 0 means no pace
 SENT_JOURNAL = Path(env("SENT_JOURNAL", str(DATA_DIR / "sent-journal.log")))
 
+# --- What people may take along, and what a restored backup must forget again --------------------
+EXPORTS_DIR = Path(env("EXPORTS_DIR", str(DATA_DIR / "exports")))  # copies of people's data; nothing serves this folder
+ERASE_JOURNAL = Path(env("ERASE_JOURNAL", str(DATA_DIR / "erase-journal.log")))
+
 # --- Signing in ---------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -281,6 +285,11 @@ ACCOUNT_RATE_LIMITS = {
     "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
     "portal_confirm_send": "3/10m/user",
+    "portal_data_copy": "10/d/user",
+    "portal_mail_code": "3/10m/user,20/d/user",
+    "portal_mail_code_to": "3/10m/key,10/d/key",
+    "portal_support": "60/h/user",
+    "portal_save": "300/h/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for what matters: address, second step, deleting the account
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
@@ -294,7 +303,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = PORTAL_SHORT_NAME
 USERSESSIONS_TRACK_ACTIVITY = True
-STAFF_PATHS = ("/admin/", "/moderation/")  # only after a second step (accounts/staffgate.py)
+STAFF_PATHS = ("/admin/", "/moderation/", "/support/")  # only after a second step (accounts/staffgate.py)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 PASSWORD_HASHERS = [

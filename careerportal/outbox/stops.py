@@ -6,7 +6,9 @@ from django.db import transaction
 
 from . import ledger
 from .addresses import address_hash, address_hashes, normalize_address
-from .models import Delivery, Recipient, StreamStop, Suppression
+from .models import Attempt, Delivery, DeliveryEvent, Recipient, StreamStop, Suppression
+
+REPLY_ERASED = "the address in this answer was erased"
 
 
 def stop_stream(recipient_id: int, stream: str, now: datetime, source: str) -> bool:
@@ -53,11 +55,20 @@ def erase(recipient: Recipient, *, now: datetime) -> Recipient:
     if recipient.erased_at is None:
         ledger.cancel_waiting(recipient.pk, reply="the recipient was erased")
         Suppression.objects.filter(address=recipient.address).update(address=None)
+        _forget_replies(recipient)
         recipient.address_hash, recipient.address = address_hash(recipient.address), None
         recipient.erased_at, recipient.user = now, None
         recipient.save(update_fields=["address", "address_hash", "erased_at", "user"])
     forget_addresses()
     return recipient
+
+
+def _forget_replies(recipient):
+    """Mail servers quote the address in their answers, and providers in their reports."""
+    theirs = Delivery.objects.filter(recipient=recipient)
+    theirs.filter(reply__icontains=recipient.address).update(reply=REPLY_ERASED)
+    Attempt.objects.filter(delivery__in=theirs, reply__icontains=recipient.address).update(reply=REPLY_ERASED)
+    DeliveryEvent.objects.filter(delivery__in=theirs).update(raw={})
 
 
 def forget_addresses() -> int:
