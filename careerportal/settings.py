@@ -285,6 +285,7 @@ ACCOUNT_RATE_LIMITS = {
     "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
     "portal_confirm_send": "3/10m/user",
+    "portal_resume": "30/h/user",
     "portal_data_copy": "10/d/user",
     "portal_mail_code": "3/10m/user,20/d/user",
     "portal_mail_code_to": "3/10m/key,10/d/key",
@@ -385,6 +386,10 @@ SAMPLES = PORTAL_ENV == "demo"
 # --- Verification of employers ------------------------------------------------------------------
 VERIFICATION_WAIT_DAYS = env("VERIFICATION_WAIT_DAYS", 2, int)  # working days, as promised on pages
 LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on letterhead; nothing serves this folder
+
+# --- Resumes of seekers -------------------------------------------------------------------------
+RESUMES_DIR = Path(env("RESUMES_DIR", str(DATA_DIR / "resumes")))  # nothing serves this folder
+CLAMD = env("CLAMD", "")  # a virus scanner: "host:port" or the path of its socket; without one files are checked by us alone
 
 # --- Watching over it ---------------------------------------------------------------------------
 HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well
