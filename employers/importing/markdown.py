@@ -27,6 +27,22 @@ def from_html(text):
     return writer.result()
 
 
+def from_file(text, *, is_markdown=False):
+    """Return the Markdown of a description as a file has it: HTML, escaped up to twice, or plain lines.
+
+    `is_markdown` says that text without tags is Markdown already.
+    """
+    for _time in range(2):
+        if not re.search(r"<[A-Za-z/!]", text) and re.search(r"&(amp;)?lt;", text):
+            text = html.unescape(text)
+    if not re.search(r"<[A-Za-z/!]", text):
+        if is_markdown:
+            return text.strip()
+        lines = html.escape(html.unescape(text), quote=False).strip()
+        text = "<p>" + re.sub(r"\n\s*\n", "</p><p>", lines).replace("\n", "<br>") + "</p>"
+    return from_html(text)
+
+
 class _Block:
     """A paragraph, heading or list item: what stands before its words, and the words."""
 

@@ -10,12 +10,10 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from employers.importing.formats.flat import FeedUnreadable
+
 ROOT = "source"
 HIGHEST_FIELD_CHARACTERS = 200_000  # ten times the longest description that is kept
-
-
-class FeedUnreadable(Exception):
-    """The file is no feed; str(error) says in plain words why."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,6 @@ def rows(path):
         ) from error
     except (ValueError, LookupError) as error:
         raise FeedUnreadable(f"The file's text cannot be decoded: {error}.") from error
-
-
-def count(path):
-    """Return how many rows the feed holds, after reading it to its end. Raises FeedUnreadable."""
-    return sum(1 for _row in rows(path))
 
 
 def _jobs(file):

@@ -1,18 +1,20 @@
-"""Bring a feed's openings into the tables, once each, and say what happened to every row."""
+"""Bring a file's openings into the tables in one go, once each, and say what happened to every row."""
 
+import tempfile
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
+from itertools import islice
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from employers import drafts, lifecycle, pay, revisions
-from employers import sites as places_of_work
-from employers.importing import indeed, reading, titles
-from employers.models import Listing
+from employers.importing import files, formats, mapping, reading, spool
+from employers.importing.content import Defaults
+from employers.importing.formats.flat import FeedUnreadable
+from employers.importing.saving import Importer, Outcome, Result
 
-SOURCE = "feed:indeed"
-CONFIRM_AFTER = timedelta(days=7)  # an opening the feed still carries is confirmed this often, well within 90 days
+INDEED = "indeed"
+AT_ONCE = 200
 
 
 @dataclass
@@ -32,6 +34,9 @@ class Report:
     published: int = 0
     closed: int = 0
     refused: int = 0
+    format: str = INDEED
+    merged: int = 0
+    reopened: int = 0
     refused_rows: list = field(default_factory=list)
     drafts: list = field(default_factory=list)
     other_fields: list = field(default_factory=list)
@@ -39,118 +44,85 @@ class Report:
     def as_dict(self):
         return asdict(self)
 
+    def add(self, result):
+        """Count a Result."""
+        setattr(self, result.outcome, getattr(self, result.outcome) + 1)
+        note = {"row": result.number, "reference": result.reference}
+        if result.outcome == Outcome.REFUSED:
+            self.refused_rows.append({**note, "reason": result.reason})
+        elif result.waits_because:
+            self.drafts.append({**note, "reason": result.waits_because})
+        self.published += result.was_published
+        if result.remark and result.outcome != Outcome.REFUSED:
+            self.other_fields.append({**note, "reason": result.remark})
 
-def import_feed(*, path, employer, care_setting, now, complete=False, dry_run=False, progress=lambda done, total: None):
+
+def import_feed(
+    *, path, employer, care_setting, now, kind=INDEED, site=None, complete=False, dry_run=False,
+    progress=lambda done, total: None,
+):  # fmt: skip
     """Import the feed at `path` for `employer` and return a Report.
 
-    A row is one opening per referencenumber: new ones are made, changed ones changed, and published when the employer
-    may publish. With `complete`, published openings the file no longer holds are closed. With `dry_run` nothing is
-    kept. `progress(rows done, rows in all)` is called now and then. Raises FeedUnreadable before anything is written.
+    `kind` is "indeed", which takes nothing else, or "auto": whatever format the file is in. A row is one opening per
+    reference: new ones are made, changed ones changed, and published when the employer may publish. `site` stands for
+    rows without a place. With `complete`, published openings the file no longer holds are closed. With `dry_run`
+    nothing is kept. `progress(rows done, rows in all)` is called now and then. Raises FeedUnreadable before anything is
+    written.
     """
-    report = Report(file=str(path), employer=employer.slug, dry_run=dry_run, rows=reading.count(path))
-    if complete and not report.rows:
-        raise reading.FeedUnreadable("The file holds no job, so --complete would close everything. Nothing was done.")
-    with transaction.atomic():
-        run = _Run(employer=employer, care_setting=care_setting, now=now, report=report)
-        for row in reading.rows(path):
-            run.take(row)
-            progress(row.number, report.rows)
-        if complete:
-            run.close_missing()
-        if dry_run:
-            transaction.set_rollback(True)
+    with tempfile.TemporaryDirectory(prefix="import-") as folder:
+        rows = Path(folder) / "rows"
+        kind, count, fields_of = _read(path, rows, Path(folder) / "text", kind)
+        report = Report(file=str(path), employer=employer.slug, dry_run=dry_run, rows=count, format=kind)
+        if complete and not count:
+            raise FeedUnreadable("The file holds no job, so --complete would close everything. Nothing was done.")
+        with transaction.atomic():
+            importer = Importer(
+                employer=employer, source=f"feed:{kind}", kind=kind, defaults=Defaults(care_setting, site), now=now
+            )
+            groups = spool.Groups(rows, fields_of, importer.reference_of)
+            for result in take_all(importer, groups, spool.read(rows), fields_of):
+                report.add(result)
+                progress(result.number, count)
+            if complete:
+                for listing in importer.missing(groups.references):
+                    if result := importer.close(listing):
+                        report.add(result)
+            if dry_run:
+                transaction.set_rollback(True)
     return report
 
 
-class _Run:
-    def __init__(self, *, employer, care_setting, now, report):
-        self.employer, self.care_setting, self.now, self.report = employer, care_setting, now, report
-        self.titles, self.other_title = titles.TitleMatcher(), titles.other()
-        known = employer.listings.filter(source=SOURCE).select_related("title")
-        self.known = {listing.source_id: listing for listing in known.prefetch_related(*drafts.LISTS)}
-        self.seen = {}
+def take_all(importer, groups, rows, fields_of):
+    """Yield a Result for each of `rows`, (number, fields, offset) as the spool has them, AT_ONCE looked up together."""
+    while together := list(islice(rows, AT_ONCE)):
+        valued = [(number, mapping.Values(fields, fields_of)) for number, fields, _offset in together]
+        importer.look_up([importer.reference_of(values) for _number, values in valued])
+        for number, values in valued:
+            yield take_one(importer, groups, number, values, fields_of)
 
-    def take(self, row):
-        """Bring in one row, or note why not."""
-        reference = row["referencenumber"]
+
+def take_one(importer, groups, number, values, fields_of):
+    """The Result of one row; a further row of a job that came already is only told about."""
+    if first := groups.same_as.get(number):
+        note = _("The same job as row %(row)s; its place was added there.") % {"row": first}
+        return Result(number, importer.reference_of(values), values["title"][:120], Outcome.MERGED, notes=[note])
+    others = [mapping.Values(fields, fields_of) for fields in groups.others(number)]
+    return importer.take(number, [values, *others], repeats=groups.repeats.get(number))
+
+
+def _read(path, rows, text, kind):
+    """Write the rows of a file to `rows`; return (format, how many, mapping)."""
+    if kind == INDEED:
+        count, columns = spool.write((row.fields for row in reading.rows(path)), rows)
+    else:
         try:
-            reference = indeed.reference(row)
-            if reference in self.seen:
-                raise indeed.RowRefused(f"referencenumber: row {self.seen[reference]} has the same")
-            self.seen[reference] = row.number
-            content, place = indeed.content(
-                row, titles=self.titles, other_title=self.other_title, care_setting=self.care_setting, now=self.now
-            )
-            listing = self._save(reference, content, place)
-        except indeed.RowRefused as refusal:
-            self.report.refused += 1
-            self.report.refused_rows.append({"row": row.number, "reference": reference[:120], "reason": str(refusal)})
-        else:
-            self._show(listing, row)
-            if remark := self.titles.match(row["title"]).remark:
-                self.report.other_fields.append({"row": row.number, "reference": reference, "reason": remark})
-
-    def close_missing(self):
-        """Close published openings from this feed that no row named."""
-        for reference, listing in self.known.items():
-            if reference not in self.seen and listing.status == Listing.Status.PUBLISHED:
-                lifecycle.close(listing=listing, now=self.now)
-                self.report.closed += 1
-
-    def _save(self, reference, content, place):
-        content["sites"] = [self._site(place)] if place else []
-        known = self.known.get(reference)
-        if known is None:
-            self.report.created += 1
-            return drafts.create(employer=self.employer, content=content, source=SOURCE, source_id=reference)[0]
-        if known.status == Listing.Status.TAKEN_DOWN:
-            raise indeed.RowRefused("taken down by the portal: it does not come back")
-        if all(_same(getattr(known, name), value) for name, value in content.items()):
-            self.report.unchanged += 1
-            return known
-        self.report.updated += 1
-        return revisions.change(listing=known, content=content, now=self.now)[0]
-
-    def _site(self, place):
-        """The employer's site at this place: the same street and ZIP, else the first one in the town, else a new one."""
-        there = self.employer.sites.filter(city__iexact=place["city"], state=place["state"])
-        if place.get("address1"):
-            there = there.filter(address1__iexact=place["address1"], zip=place["zip"])
-        found = there.order_by("pk").first()
-        return found or places_of_work.save(employer=self.employer, **place)
-
-    def _show(self, listing, row):
-        """Publish a draft, or confirm what is published; an opening that was closed stays closed."""
-        if listing.status == Listing.Status.DRAFT:
-            try:
-                with transaction.atomic():
-                    self._refuse_early(listing)
-                    shown = lifecycle.publish(listing=listing, now=self.now)
-            except lifecycle.TransitionRefused as refusal:
-                note = {"row": row.number, "reference": listing.source_id, "reason": str(refusal)}
-                self.report.drafts.append(note)
-            else:
-                if shown.status == Listing.Status.PUBLISHED:
-                    self.report.published += 1
-                else:
-                    note = {"row": row.number, "reference": listing.source_id, "reason": "in review by a moderator"}
-                    self.report.drafts.append(note)
-        elif listing.status == Listing.Status.PUBLISHED and listing.confirmed_at < self.now - CONFIRM_AFTER:
-            try:
-                lifecycle.extend(listing=listing, closes_on=listing.closes_on, now=self.now)
-            except lifecycle.TransitionRefused:  # its closing date is over, and the feed gives no new one
-                pass
-
-    def _refuse_early(self, listing):
-        if not self.employer.is_approved:  # a feed fills no queue with openings nobody could show yet
-            raise lifecycle.TransitionRefused(_("The organization is still waiting for approval."))
-        states = {*listing.remote_states, *(site.state for site in listing.sites.all())}
-        if listing.pay_max_usd is None and pay.range_required(states):
-            raise lifecycle.TransitionRefused(pay.range_required_words())
-
-
-def _same(kept, given):
-    """True when a stored value and a feed's value are one; a to-many field is compared as a set."""
-    if hasattr(kept, "all"):
-        return set(kept.all()) == set(given)
-    return kept == given
+            files.readable(path, text)
+        except files.FileRefused as refusal:
+            raise FeedUnreadable(str(refusal)) from refusal
+        except OSError as error:
+            raise FeedUnreadable(f"The file cannot be read: {error.strerror}.") from error
+        found = formats.detect(text)
+        kind = found.format
+        count, columns = spool.write(found.rows, rows)
+    names = [column["name"] for column in columns]
+    return kind, count, mapping.guess(kind, names)

@@ -1,4 +1,4 @@
-"""Import an employer's openings from an Indeed-style XML feed."""
+"""Import an employer's openings from a feed."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from careers.models import CareSetting
-from employers.importing.reading import FeedUnreadable
+from employers.importing.formats.flat import FeedUnreadable
 from employers.importing.run import import_feed
 from employers.models import Employer
 
@@ -19,7 +19,8 @@ PROGRESS_EVERY = 200
 
 class Command(BaseCommand):
     help = (
-        "Import openings from an Indeed-style XML feed. Running it again changes only what changed in the file. "
+        "Import openings from an Indeed-style XML feed, or with --format auto from any format that the portal reads. "
+        "Running it again changes only what changed in the file. "
         "Exit status: 0 done, 1 some rows were refused, 2 the file, the employer or an option cannot be used."
     )
 
@@ -27,11 +28,19 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the feed")
         parser.add_argument("--employer", required=True, metavar="SLUG", help="whose openings these are")
         parser.add_argument("--setting", metavar="SLUG", help="care setting of the openings; else the employer's own")
+        parser.add_argument(
+            "--format",
+            choices=["indeed", "auto"],
+            default="indeed",
+            dest="kind",
+            help="auto: found by looking at the file",
+        )
+        parser.add_argument("--site", type=int, metavar="ID", help="site for rows that say no place")
         parser.add_argument("--complete", action="store_true", help="close openings that are no longer in the file")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, keep nothing")
         parser.add_argument("--json", action="store_true", help="write the report as JSON")
 
-    def handle(self, *, file, employer, setting, complete, dry_run, **options):
+    def handle(self, *, file, employer, setting, kind, site, complete, dry_run, **options):
         found = Employer.objects.select_related("care_setting").filter(slug=employer).first()
         if found is None:
             raise CommandError(f"There is no employer {employer!r}.", returncode=UNUSABLE)
@@ -41,6 +50,8 @@ class Command(BaseCommand):
                 employer=found,
                 care_setting=self._care_setting(found, setting),
                 now=timezone.now(),
+                kind=kind,
+                site=self._site(found, site),
                 complete=complete,
                 dry_run=dry_run,
                 progress=self._progress,
@@ -66,6 +77,12 @@ class Command(BaseCommand):
         if found is None:
             known = ", ".join(CareSetting.objects.order_by("slug").values_list("slug", flat=True))
             raise CommandError(f"There is no care setting {slug!r}. Known: {known or 'none'}.", returncode=UNUSABLE)
+        return found
+
+    def _site(self, employer, pk):
+        found = employer.sites.filter(pk=pk).first() if pk is not None else None
+        if pk is not None and found is None:
+            raise CommandError(f"{employer.slug!r} has no site {pk}.", returncode=UNUSABLE)
         return found
 
     def _progress(self, done, total):
