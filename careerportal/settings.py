@@ -204,6 +204,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7,37"),
         "options": {"expires": 1500},
     },
+    "resume-imports": {"task": "employers.resume_imports", "schedule": 30.0, "options": {"expires": 30}},
+    "read-feeds": {"task": "employers.read_feeds", "schedule": crontab(minute="11,41"), "options": {"expires": 1500}},
     "tick": {"task": "core.tick", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
     "publish-due-drafts": {"task": "careers.publish_due", "schedule": 60.0, "options": {"expires": 60}},
     "trace-pages": {"task": "careers.trace_pages", "schedule": crontab(minute="*/10"), "options": {"expires": 500}},
@@ -282,6 +284,7 @@ ACCOUNT_RATE_LIMITS = {
     "portal_registration": "20/h/user",
     "portal_evidence": "60/h/user",
     "portal_report": "10/h/ip",
+    "portal_import": "60/h/user",
     "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
     "portal_confirm_send": "3/10m/user",
@@ -387,6 +390,7 @@ SAMPLES = PORTAL_ENV == "demo"
 VERIFICATION_WAIT_DAYS = env("VERIFICATION_WAIT_DAYS", 2, int)  # working days, as promised on pages
 LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on letterhead; nothing serves this folder
 
+IMPORTS_DIR = Path(env("IMPORTS_DIR", str(DATA_DIR / "imports")))  # files of openings, for 30 days; nothing serves it
 # --- Resumes of seekers -------------------------------------------------------------------------
 RESUMES_DIR = Path(env("RESUMES_DIR", str(DATA_DIR / "resumes")))  # nothing serves this folder
 CLAMD = env("CLAMD", "")  # a virus scanner: "host:port" or the path of its socket; without one files are checked by us alone

@@ -17,6 +17,7 @@ class EmployersConfig(AppConfig):
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())
         streams.register(case_mail.KIND, case_mail.CaseHandler())
+        from employers.importing import retention  # noqa: F401 - registers its timer
         streams.register(verification_mail.DECIDED, verification_mail.DecidedHandler())
         for kind in (verification_mail.IDLE_SOON, verification_mail.IDLE):
             streams.register(kind, verification_mail.IdleHandler(kind))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from employers import evidence, searchrow
+from employers.importing import running
 from employers.models import Evidence
 
 log = logging.getLogger(__name__)
@@ -40,3 +41,36 @@ def _send(evidence_id):
         check_code.apply_async(args=[evidence_id], expires=300, retry=False, ignore_result=True)
     except OperationalError:
         log.warning("Redis is away; the code of evidence %s is not looked for", evidence_id)
+
+
+@shared_task(name="employers.import_step", ignore_result=True, acks_late=True)
+def import_step(run_id, **_future):
+    """Go on with an import for a while, then queue the next while."""
+    if running.work(run_id, now=timezone.now()):
+        go_on_with_import(run_id)
+
+
+@shared_task(name="employers.resume_imports", ignore_result=True, acks_late=True)
+def resume_imports(**_future):
+    """Take up imports that no worker has: Redis was away, or the worker died."""
+    for run_id in running.waiting(now=timezone.now()):
+        go_on_with_import(run_id)
+
+
+@shared_task(name="employers.read_feeds", ignore_result=True, acks_late=True)
+def read_feeds(**_future):
+    """Begin to read the feeds that are due."""
+    for run_id in running.start_daily(now=timezone.now()):
+        go_on_with_import(run_id)
+
+
+def go_on_with_import(run_id):
+    """Ask a worker to go on with an import after this transaction. When Redis is away, beat asks again."""
+    transaction.on_commit(lambda: _send_import(run_id))
+
+
+def _send_import(run_id):
+    try:
+        import_step.apply_async(args=[run_id], retry=False, ignore_result=True)
+    except OperationalError:
+        log.warning("Redis is away; import %s waits", run_id)

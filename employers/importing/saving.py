@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,6 +91,10 @@ class Importer:
             self._close_over(result)
         except RowRefused as refusal:
             self._refused(result, refusal)
+        except DataError:
+            self._refused(
+                result, RowRefused("cannot be stored", _("A value of this row cannot be stored. Shorten it."))
+            )
         return result
 
     def _refused(self, result, refusal):
