@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import JobAlert
+from accounts.models.saved import NOTE_MAX_LENGTH
 from careerportal.outbox.models import BadAddress, normalize_address
 from careers import vocabulary
 from employers.filters import DEFAULT_MILES, MILES_CHOICES, ListingFilterSet
@@ -152,4 +153,16 @@ class DeleteAccountForm(forms.Form):
     sure = forms.BooleanField(
         label=_("I understand that this cannot be undone."),
         error_messages={"required": _("Tick the box to show that you are sure.")},
+    )
+
+
+class NoteForm(forms.Form):
+    """A note to oneself."""
+
+    note = forms.CharField(
+        label=_("Your note"),
+        max_length=NOTE_MAX_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Why you saved it, whom you know there, what to ask. Only you read it."),
     )

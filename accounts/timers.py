@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts import news, planner
+from accounts import datacopy, eraselog, news, planner, saved
 from careerportal.core.clock import timer
 
 
@@ -16,3 +16,21 @@ def plan_alerts(now: datetime) -> int:
 def plan_news(now: datetime) -> int:
     """Queue the monthly news that is due at `now`; return how many."""
     return news.plan(now=now).deliveries
+
+
+@timer("accounts.device_saves")
+def forget_devices(now: datetime) -> int:
+    """Delete what was saved before signing in and not taken over; return how many things."""
+    return saved.forget_devices(now=now)
+
+
+@timer("accounts.copies")
+def clear_copies(now: datetime) -> int:
+    """Throw away copies of data that are over; return how many."""
+    return datacopy.clear(now)
+
+
+@timer("accounts.erase_log")
+def write_erase_log(now: datetime) -> int:
+    """Put into the file of the erase log what a crash kept from it; return how many lines."""
+    return eraselog.catch_up()

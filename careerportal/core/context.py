@@ -46,4 +46,5 @@ def section(path):
     if path.startswith(FOR_EMPLOYERS):
         return "hiring"
     first = path.partition("/")[2].partition("/")[0]
+    first = "me" if first == "saved" else first
     return first if first in SECTIONS else ""
