@@ -8,6 +8,8 @@ class EmployersConfig(AppConfig):
         from careerportal.outbox import streams
         from employers import (  # models are ready only now
             case_mail,
+            confirming,
+            confirming_mail,
             emails,
             idle,  # noqa: F401 - registers its timers
             queue_mail,  # noqa: F401 - registers its timers
@@ -17,6 +19,7 @@ class EmployersConfig(AppConfig):
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())
         streams.register(case_mail.KIND, case_mail.CaseHandler())
+        streams.register(confirming.KIND, confirming_mail.KeepHandler())
         from employers.importing import retention  # noqa: F401 - registers its timer
         streams.register(verification_mail.DECIDED, verification_mail.DecidedHandler())
         for kind in (verification_mail.IDLE_SOON, verification_mail.IDLE):

@@ -305,6 +305,12 @@ def ends_at(closes_on: date) -> datetime:
     return datetime.combine(closes_on + timedelta(days=1), time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
+def ended_on(listing: Listing) -> date:
+    """The last day (in the portal's zone) of a closed opening: its closing date when that ended it."""
+    ended_by_date = listing.closes_on and listing.closed_at >= ends_at(listing.closes_on)
+    return listing.closes_on if ended_by_date else localdate(listing.closed_at)
+
+
 @transaction.atomic
 def close_by_date(*, listing: Listing, now: datetime) -> bool:
     """Close a published opening whose closing date is over, as of the end of that day; False when it is not so any more.
