@@ -85,3 +85,13 @@ def nearest(tokens, cores):
                 if best is None or score > best[0]:
                     best = (score, known.slug)
     return best and best[1]
+
+
+def by_slug(slug):
+    """The Known of a slug; None when the guide has no such title."""
+    return _by_slug().get(slug)
+
+
+@lru_cache(maxsize=1)
+def _by_slug():
+    return {known.slug: known for known in _vocabulary().values()}

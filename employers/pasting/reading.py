@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from employers.pasting import asked, body, headline, hours, money, offers, people, places
 from employers.pasting.guesses import Reading
+from employers.pasting.passages import Ad
 
 LONGEST_READ = 20_000  # characters; what follows is not read
 
@@ -14,4 +16,14 @@ def read(text: str, *, now: datetime) -> Reading:
     note instead. Asks no database. Of a text beyond LONGEST_READ characters the rest is not read. `now` tells which
     year a closing date without one means.
     """
-    return Reading(text)
+    ad = Ad(text[:LONGEST_READ])
+    guesses, notes = headline.find(ad)
+    for part in (money, hours, places, asked, people):
+        found, remarks = part.find(ad)
+        guesses |= found
+        notes += remarks
+    found, remarks = offers.find(ad, now)
+    guesses |= found
+    notes += remarks
+    guesses |= body.find(ad, guesses.get("headline"))[0]
+    return Reading(text, {name: guess for name, guess in guesses.items() if guess.phrase}, tuple(notes))
