@@ -15,6 +15,8 @@ def _day_input():
 class ApplicationForm(forms.ModelForm):
     """One application, here or elsewhere."""
 
+    link = forms.URLField(label=_("Link to the ad"), required=False, max_length=500, assume_scheme="https")
+
     class Meta:
         model = TrackedApplication
         fields = (
@@ -25,7 +27,6 @@ class ApplicationForm(forms.ModelForm):
             "employer_name": _("Employer"),
             "title": _("Job"),
             "place": _("Place"),
-            "link": _("Link to the ad"),
             "state": _("How far is it?"),
             "applied_on": _("Applied on"),
             "interview_on": _("Interview on"),
