@@ -6,6 +6,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import (
+            inquiry_mail,
+            inquiry_personal,
+            inquiry_timers,  # noqa: F401 - registers its timers
             personal_mail,
             timers,  # noqa: F401 - registers its timers
         )
@@ -17,4 +20,8 @@ class AccountsConfig(AppConfig):
         streams.register("alert_digest", DigestHandler())
         streams.register("news_confirm", NewsConfirmHandler())
         streams.register("news_monthly", NewsHandler())
+        streams.register(inquiry_mail.TO_SEEKER, inquiry_mail.SeekerHandler())
+        streams.register(inquiry_mail.TO_EMPLOYER, inquiry_mail.EmployerHandler())
+        streams.register(inquiry_mail.REMINDER, inquiry_mail.ReminderHandler())
         personal_mail.register()
+        inquiry_personal.register()

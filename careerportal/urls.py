@@ -30,6 +30,7 @@ urlpatterns = [
     path("accounts/password/set/", reauthentication_required(password_set)),
     path("accounts/", include("allauth.urls")),
     path("careers/", include("careers.urls")),
+    path("", include("accounts.inquiry_urls")),
     path("", include("employers.urls")),
     path("", include("accounts.urls")),
     path("", include("careerportal.outbox.urls")),

@@ -80,15 +80,6 @@ def overview(request, slug):
 
 @never_cache
 @require_safe
-def inbox(request, slug):
-    """Where answers from seekers will come; today what the inbox is for and where its mail goes."""
-    employer, membership = employer_of(request, slug)
-    context = {"employer": employer, "membership": membership, "tab": "inbox"}
-    return render(request, "employers/hiring/inbox.html", context)
-
-
-@never_cache
-@require_safe
 def figures(request, slug):
     """What can truthfully be counted of an employer today."""
     employer, membership = employer_of(request, slug)
