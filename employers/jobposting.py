@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from careers.vocabulary import Education, EmploymentType, PayPeriod, Stance, WorkMode
-from employers import prose
+from employers import prose, wording
 from employers.wording import ANYWHERE
 
 _EMPLOYMENT = {
@@ -36,7 +36,7 @@ def is_publishable(listing, *, at):
 
 
 def job_posting(listing):
-    """Return the JobPosting of a live opening as plain values. Needs sites, employer and search row loaded."""
+    """Return the JobPosting of a live opening as plain values. Needs page details loaded (with_page_details)."""
     employer = listing.employer
     posting = {
         "@context": "https://schema.org/",
@@ -57,6 +57,7 @@ def job_posting(listing):
         "directApply": False,
         **_place(listing),
         **_asked(listing),
+        **_in_words(listing),
     }
     if listing.positions > 1:
         posting["totalJobOpenings"] = listing.positions
@@ -100,6 +101,20 @@ def _location(site):
     return {"@type": "Place", "address": {name: value for name, value in address.items() if value}}
 
 
+def _in_words(listing):
+    """What schema.org takes as text: hours, benefits, and which license or certificate."""
+    said = {
+        "workHours": ", ".join(filter(None, [wording.schedules_text(listing), wording.on_call_text(listing)])),
+        "jobBenefits": ". ".join(filter(None, [", ".join(wording.benefits_list(listing)), listing.benefits])),
+        "qualifications": ". ".join(filter(None, [_licence(listing), wording.credentials_text(listing)])),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _licence(listing):
+    return wording.licence_text(listing) if {*listing.licences} - {"none"} else ""
+
+
 def _asked(listing):
     asked = {}
     if listing.experience_months and listing.experience_stance in _REQUIRED:
@@ -109,7 +124,13 @@ def _asked(listing):
         }
     elif listing.experience_months == 0:
         asked["experienceRequirements"] = "no requirements"
-    if listing.education in _EDUCATION and listing.education_stance in _REQUIRED:
+    # Google: experience may stand in for schooling only where the posting names both.
+    or_equal = listing.education_stance == Stance.EQUIVALENT and "monthsOfExperience" in asked.get(
+        "experienceRequirements", ()
+    )
+    if or_equal and listing.education in _EDUCATION:
+        asked["experienceInPlaceOfEducation"] = True
+    if listing.education in _EDUCATION and (or_equal or listing.education_stance in _REQUIRED):
         asked["educationRequirements"] = {
             "@type": "EducationalOccupationalCredential",
             "credentialCategory": _EDUCATION[listing.education],
