@@ -145,7 +145,7 @@ def me_inquiries(request):
     """All threads of the signed-in person, the newest first."""
     own = Inquiry.objects.of_seeker(request.user).with_people().newest_first()
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/inquiries.html", {"page": page})
+    return render(request, "accounts/inquiries.html", {"page": page, "tab": "inquiries"})
 
 
 def _own(request, pk):
@@ -176,6 +176,7 @@ def me_inquiry(request, pk):
 def _thread(request, inquiry, *, form=None, attach_form=None):
     now = timezone.now()
     context = {
+        "tab": "inquiries",
         "inquiry": inquiry,
         "page": page_of(inquiry, at=now),
         "form": form or MessageForm(),

@@ -39,7 +39,13 @@ def me_resumes(request):
         return redirect("me_resumes")
     kept = Resume.objects.kept_by(request.user).order_by("-created_at", "-pk")
     sent = Resume.objects.sent().filter(user=request.user).select_related("inquiry__employer", "inquiry__listing")
-    context = {"form": form, "kept": kept, "sent": sent.order_by("-created_at", "-pk"), "most": resumes.ON_THE_SHELF}
+    context = {
+        "tab": "profile",
+        "form": form,
+        "kept": kept,
+        "sent": sent.order_by("-created_at", "-pk"),
+        "most": resumes.ON_THE_SHELF,
+    }
     return render(request, "accounts/resumes.html", context)
 
 
