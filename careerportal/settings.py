@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "read-feeds": {"task": "employers.read_feeds", "schedule": crontab(minute="11,41"), "options": {"expires": 1500}},
     "tick": {"task": "core.tick", "schedule": crontab(minute="23"), "options": {"expires": 3000}},
     "publish-due-drafts": {"task": "careers.publish_due", "schedule": 60.0, "options": {"expires": 60}},
+    "publish-scheduled-openings": {"task": "employers.publish_scheduled", "schedule": 60.0, "options": {"expires": 60}},
     "trace-pages": {"task": "careers.trace_pages", "schedule": crontab(minute="*/10"), "options": {"expires": 500}},
     "check-source-links": {
         "task": "careers.check_source_links",

@@ -54,6 +54,7 @@ WORDS = {
     "evidence.passed": gettext_lazy("Evidence was checked and held"),
     "evidence.failed": gettext_lazy("Evidence was checked and did not hold"),
     "evidence.asked": gettext_lazy("%(who)s asked an agency to vouch"),
+    "figures.downloaded": gettext_lazy("%(who)s downloaded the figures of the openings"),
     "listing.changed": gettext_lazy("%(who)s changed an opening: %(opening)s"),
     "listing.submitted": gettext_lazy("%(who)s sent an opening to review: %(opening)s"),
     "listing.published": gettext_lazy("%(who)s published an opening: %(opening)s"),

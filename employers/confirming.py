@@ -93,7 +93,7 @@ def due(*, now: datetime):
     )
 
 
-class _People:
+class People:
     """The addresses that answer for openings, by employer, each looked up once."""
 
     def __init__(self):
@@ -129,12 +129,12 @@ def _addresses(employer, members):
 
 def asked_for(listing):
     """The addresses that are asked about an opening, as a list: who wrote it, or the owners; and the confirmed inbox."""
-    return list(_People().of(listing))
+    return list(People().of(listing))
 
 
 def answerer(listing, recipient):
     """Who a link mailed to `recipient` is today; None when that person has nothing to do with the employer any more."""
-    people = _People().all_of(listing.employer)
+    people = People().all_of(listing.employer)
     if not recipient.address or recipient.address not in people:
         return None
     user = people[recipient.address]
@@ -164,7 +164,7 @@ def keep_url(listing, recipient):
 
 def others_due(listing, recipient, *, now: datetime):
     """Other openings of the same employer that wait for this person's answer, oldest first; at most PER_MAIL."""
-    people = _People()
+    people = People()
     found = due(now=now).filter(employer=listing.employer_id).exclude(pk=listing.pk).select_related("employer")
     mine = [one for one in found.order_by("confirmed_at", "pk") if recipient.address in people.of(one)]
     return mine[:PER_MAIL]
@@ -185,7 +185,7 @@ def ask(now: datetime) -> int:
     A person hears of one opening three times a round at most, and gets one such mail a day. It goes out at the time of
     day at which the first of them was confirmed, with all that become due on the same day.
     """
-    people, recipients, waiting = _People(), {}, defaultdict(list)
+    people, recipients, waiting = People(), {}, defaultdict(list)
     oldest = now - timedelta(days=CONFIRMED_FOR_DAYS + TOLD_HIDDEN_DAYS)
     found = due(now=now).filter(confirmed_at__gt=oldest).select_related("employer").defer("description")
     for listing in found.order_by("confirmed_at", "pk"):
@@ -205,7 +205,7 @@ def ask(now: datetime) -> int:
         untold = [
             (listing, stage)
             for listing, stage in openings
-            if (recipient.pk, ITEM_KINDS[stage], _object_id(listing)) not in told
+            if (recipient.pk, ITEM_KINDS[stage], object_id(listing)) not in told
         ]
         if any(_is_time(listing, now=now) for listing, _stage in untold):
             new.append(_delivery(recipient, untold, now=now))
@@ -216,7 +216,8 @@ def _is_time(listing, *, now):
     return now >= listing.confirmed_at + ASK_AFTER
 
 
-def _object_id(listing):
+def object_id(listing):
+    """How an item of the ledger names an opening in its present round."""
     return f"{listing.pk}:{round_of(listing)}"
 
 
@@ -235,6 +236,6 @@ def _delivery(recipient, openings, *, now):
         stream=STREAM,
         kind=KIND,
         payload={"total": len(openings)},
-        items=[ledger.Told(ITEM_KINDS[stage], _object_id(listing)) for listing, stage in first[:PER_MAIL]],
+        items=[ledger.Told(ITEM_KINDS[stage], object_id(listing)) for listing, stage in first[:PER_MAIL]],
         due_at=in_the_day(now),
     )

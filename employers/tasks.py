@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from employers import evidence, searchrow
+from careerportal.outbox.tasks import wake
+from employers import confirming, evidence, searchrow, timetable
 from employers.importing import running
 from employers.models import Evidence
 
@@ -21,6 +22,13 @@ def mend_search_rows(**_future):
     if stale:
         log.warning("search rows rewritten: %s", len(stale))
         searchrow.rewrite(sorted(stale))
+
+
+@shared_task(name="employers.publish_scheduled", ignore_result=True, acks_late=True)
+def publish_scheduled(**_future):
+    """Publish the drafts of openings that were scheduled for now."""
+    if timetable.publish_scheduled(timezone.now()):
+        wake(confirming.STREAM)
 
 
 @shared_task(name="employers.check_code", ignore_result=True, acks_late=True)

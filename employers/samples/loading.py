@@ -164,7 +164,17 @@ def _create(opening, employer, sites, known, *, now):
 
 
 def _redate(listing, opening, *, now):
-    """Give a published opening the dates it would have if loaded now; return whether that changed anything."""
+    """Give a published opening the dates it would have if loaded now; return whether that changed anything.
+
+    One whose closing date came while nobody restarted the portal is opened again.
+    """
+    closes_on = _closes_on(opening, now=now)
+    was_closed_by_date = (
+        listing.closed_at and listing.closes_on and listing.closed_at == lifecycle.ends_at(listing.closes_on)
+    )
+    if was_closed_by_date and closes_on:
+        lifecycle.reopen(listing=listing, closes_on=closes_on, now=_published_at(opening, now=now))
+        listing.refresh_from_db()
     if listing.status != Listing.Status.PUBLISHED or opening.get("draft"):
         return False
     published_at, closes_on = _published_at(opening, now=now), _closes_on(opening, now=now)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from employers import advice, drafts, lifecycle, revisions
-from employers.forms import ExtendForm, ListingForm
+from employers.forms import ListingForm
 from employers.models import Listing
 from employers.views.workspace import employer_of, own_or_refused
 
 
-def _own(request, pk):
+def own_listing(request, pk):
     """Return one's own opening. Raises Http404 for strangers, PermissionDenied for staff and who may only look."""
     mine = Listing.objects.of_member(request.user).select_related("employer", "title")
     listing = own_or_refused(request, Listing.objects.filter(pk=pk), mine)
@@ -48,7 +48,7 @@ def new(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     """Change an opening; a published one changes where it is shown, at once, unless a moderator must look first."""
-    listing = _own(request, pk)
+    listing = own_listing(request, pk)
     form = ListingForm(
         request.POST if request.method == "POST" else None,
         employer=listing.employer,
@@ -90,13 +90,14 @@ def _after_saving(request, listing):
         messages.info(request, said)
     if "publish" in request.POST and listing.status in (Listing.Status.DRAFT, Listing.Status.REJECTED):
         try:
-            _publish(request, listing)
+            publish_and_say(request, listing)
         except lifecycle.TransitionRefused as refusal:
             messages.error(request, str(refusal))
     return redirect("hiring_employer", slug=listing.employer.slug)
 
 
-def _publish(request, listing):
+def publish_and_say(request, listing):
+    """Publish, and say how it stands now. Raises lifecycle.TransitionRefused."""
     listing = lifecycle.publish(listing=listing, by=request.user, now=timezone.now())
     if listing.status == Listing.Status.IN_REVIEW:
         text = _("“%(headline)s” is in review. A moderator looks at it before everyone sees it.")
@@ -113,7 +114,7 @@ def _step(act):
     @require_POST
     @wraps(act)
     def view(request, pk):
-        listing = _own(request, pk)
+        listing = own_listing(request, pk)
         try:
             answer = act(request, listing)
         except lifecycle.TransitionRefused as refusal:
@@ -127,14 +128,7 @@ def _step(act):
 @_step
 def publish(request, listing):
     """Make a draft or a closed opening visible."""
-    _publish(request, listing)
-
-
-@_step
-def close(request, listing):
-    """End a published opening."""
-    lifecycle.close(listing=listing, by=request.user, now=timezone.now())
-    messages.success(request, _("“%(headline)s” is closed.") % {"headline": listing.headline})
+    publish_and_say(request, listing)
 
 
 @_step
@@ -142,18 +136,6 @@ def withdraw(request, listing):
     """Take an opening back from review."""
     lifecycle.withdraw(listing=listing, by=request.user, now=timezone.now())
     messages.success(request, _("“%(headline)s” is a draft again.") % {"headline": listing.headline})
-
-
-@_step
-def extend(request, listing):
-    """Move the closing date of a published opening."""
-    form = ExtendForm(request.POST, today=timezone.localdate())
-    if not form.is_valid():
-        messages.error(request, form.errors["closes_on"][0])
-        return
-    closes_on = form.cleaned_data["closes_on"]
-    lifecycle.extend(listing=listing, closes_on=closes_on, by=request.user, now=timezone.now())
-    messages.success(request, _("“%(headline)s” stays open.") % {"headline": listing.headline})
 
 
 @_step

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from employers import activity, standing
+from employers import activity, confirming, standing
 from employers.figures import figures_of
 from employers.models import Employer, Listing
 from employers.views.membership import employer_of
@@ -73,7 +73,9 @@ def overview(request, slug):
         "per_group": PER_GROUP,
         "has_sites": employer.sites.filter(closed_at=None).exists(),
         "today": timezone.localdate(now),
+        "now": now,
         "wish": now.isoformat(),
+        "due_count": confirming.due(now=now).filter(employer=employer).count(),
     }
     return render(request, "employers/hiring/overview.html", context)
 
