@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from employers.search import ListingCriteria
 CODE_LIFETIME = timedelta(hours=1)
 CODE_TRIES = 5
 PAUSE_DAYS = 30
+HOURS = range(8, 21)  # outside the quiet hours of careerportal.outbox.streams
 
 State = JobAlert.State
 
@@ -173,3 +174,54 @@ def reschedule(*, alert: JobAlert, frequency: str, weekday: int, now: datetime) 
         found.next_run_at = found.run_after(now)
     found.save(update_fields=["frequency", "weekday", "next_run_at", "updated_at"])
     return found
+
+
+@transaction.atomic
+def change(*, alert: JobAlert, criteria: ListingCriteria, now: datetime) -> JobAlert:
+    """Let an alert look for something else; what it told already is not told again.
+
+    Raises AlertRefused when the same recipient has an alert for exactly this, or the alert is gone.
+    """
+    classes = {
+        "place_class": PlaceClass.of(criteria.place),
+        "words_class": WordsClass.of(criteria.words),
+        "facets_class": FacetsClass.of(criteria),
+    }
+    try:
+        found = _locked(alert)
+    except JobAlert.DoesNotExist:
+        raise AlertRefused(_("This alert is deleted.")) from None
+    for name, row in classes.items():
+        setattr(found, name, row)
+    if found.next_run_at is not None:
+        found.next_run_at = found.run_after(now)
+    try:
+        with transaction.atomic():
+            found.save(update_fields=[*classes, "next_run_at", "updated_at"])
+    except IntegrityError:
+        raise AlertRefused(
+            _("You have an alert for exactly this already. Change something, or delete one of them.")
+        ) from None
+    return found
+
+
+@transaction.atomic
+def delete(*, alert: JobAlert) -> None:
+    """Delete an alert for good. The ledger keeps what it told, so that nothing is told twice; again changes nothing."""
+    JobAlert.objects.filter(pk__in=JobAlert.objects.select_for_update().filter(pk=alert.pk)).delete()
+
+
+@transaction.atomic
+def set_hour(*, recipient_id: int, hour: int, now: datetime) -> None:
+    """Mail a person at another hour of their day. Raises AlertRefused for an hour of the night."""
+    if hour not in HOURS:
+        raise AlertRefused(_("Choose an hour between 8 in the morning and 8 in the evening."))
+    recipient = Recipient.objects.select_for_update().get(pk=recipient_id)
+    if recipient.local_hour == hour:
+        return
+    recipient.local_hour = hour
+    recipient.save(update_fields=["local_hour"])
+    for alert in JobAlert.objects.select_for_update().filter(recipient=recipient, next_run_at__isnull=False):
+        alert.recipient = recipient
+        alert.next_run_at = alert.run_after(now)
+        alert.save(update_fields=["next_run_at", "updated_at"])

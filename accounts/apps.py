@@ -10,6 +10,7 @@ class AccountsConfig(AppConfig):
             inquiry_personal,
             inquiry_timers,  # noqa: F401 - registers its timers
             personal_mail,
+            personal_seekers,
             timers,  # noqa: F401 - registers its timers
         )
         from accounts.emails import ConfirmHandler, DigestHandler  # models are ready only now
@@ -24,4 +25,5 @@ class AccountsConfig(AppConfig):
         streams.register(inquiry_mail.TO_EMPLOYER, inquiry_mail.EmployerHandler())
         streams.register(inquiry_mail.REMINDER, inquiry_mail.ReminderHandler())
         personal_mail.register()
+        personal_seekers.register()
         inquiry_personal.register()

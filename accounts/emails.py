@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import closing
 from accounts.models import AlertConfirmation, JobAlert
 from accounts.planner import ITEM_KIND
 from accounts.search_address import search_path
@@ -66,9 +67,19 @@ class DigestHandler:
     """New openings for one person, from all their alerts together. Drops what is closed or no longer asked for."""
 
     def still_wanted(self, delivery, items, *, now):
-        """False once no alert of any opening is on. A digest of dead openings ends in build, which keeps their items."""
+        """False once no alert of any opening is on, and nothing closes or lapses that they want to be reminded of.
+
+        A digest of dead openings ends in build, which keeps their items.
+        """
         openings, dead = self._openings(items, now)
-        return bool(openings or dead)
+        return bool(openings or dead or any(self._reminders(delivery, items, now)))
+
+    def _reminders(self, delivery, items, now):
+        """Saved openings that still close soon, and licenses that still lapse."""
+        ids = [int(item.object_id) for item in items if item.kind == closing.CLOSING]
+        keys = {item.object_id for item in items if item.kind == closing.LAPSE}
+        saved = closing.still_closing(ids, delivery.recipient, now=now) if ids else []
+        return saved, closing.still_lapsing(keys, delivery.recipient, now=now) if keys else []
 
     def _openings(self, items, now):
         """The openings still worth telling, each with the alerts that found it, and the dead ones' item keys."""
@@ -82,7 +93,7 @@ class DigestHandler:
         live = Listing.objects.live(at=now).filter(pk__in=ids).with_card_details().in_bulk()
         found = []
         for item in items:
-            listing = live.get(int(item.object_id))
+            listing = live.get(int(item.object_id)) if item.kind == ITEM_KIND else None
             reasons = [alerts[pk] for pk in item.reason.get("alerts", ()) if pk in alerts]
             if listing is not None and reasons:
                 found.append((listing, reasons))
@@ -90,15 +101,17 @@ class DigestHandler:
 
     def build(self, delivery, items, *, now):
         openings, dead = self._openings(items, now)
-        if not openings:
+        saved, licences = self._reminders(delivery, items, now)
+        if not (openings or saved or licences):
             raise NothingLeft("no opening is live and asked for any more", keep=dead)
         with translation.override(delivery.language):
-            return self._message(delivery, openings, now)
+            return self._message(delivery, openings, saved, licences, now)
 
-    def _message(self, delivery, openings, now):
+    def _message(self, delivery, openings, saved, licences, now):
         alerts = {alert.pk: alert for _listing, reasons in openings for alert in reasons}
         summaries = {pk: criteria_text(alert.criteria) for pk, alert in alerts.items()}
-        left_over = max(0, delivery.payload.get("total", 0) - len(delivery.items.all()))
+        told = sum(item.kind == ITEM_KIND for item in delivery.items.all())
+        left_over = max(0, delivery.payload.get("total", 0) - told)
         unsubscribe_url = _url("alert_unsubscribe", unsubscribe_token(delivery.recipient_id, delivery.stream))
         context = {
             "left_over": left_over,
@@ -117,12 +130,19 @@ class DigestHandler:
                 }
                 for pk, alert in alerts.items()
             ],
+            "closing": [
+                {"card": _card(listing, now), "closes_text": wording.closes_text(listing, today=localdate(now))}
+                for listing in saved
+            ],
+            "licences": [{"name": one.credential.name, "day": wording.day(one.expires_on)} for one in licences],
+            "saved_url": _url("saved"),
+            "profile_url": _url("me_profile"),
             "links": [{"label": _("Unsubscribe from all alerts"), "url": unsubscribe_url}],
         }
         return build_message(
             "alert_digest",
             to=delivery.address,
-            subject=_digest_subject([listing for listing, _reasons in openings]),
+            subject=_subject([listing for listing, _reasons in openings], saved, licences, now),
             context=context,
             language=delivery.language,
         )
@@ -130,6 +150,16 @@ class DigestHandler:
 
 def _card(listing, now):
     return {**opening_card(listing, at=now), "url": settings.PORTAL_URL + listing.get_absolute_url()}
+
+
+def _subject(listings, saved, licences, now):
+    """New openings are named first; a mail that only reminds says of what."""
+    if listings:
+        return _digest_subject(listings)
+    if saved:
+        closes = wording.closes_text(saved[0], today=localdate(now))
+        return Truncator(f"{closes}: {saved[0].headline}").chars(SUBJECT_MAX_LENGTH)
+    return _("A license in your profile lapses on %(day)s") % {"day": wording.day(licences[0].expires_on)}
 
 
 def _digest_subject(listings):

@@ -1,9 +1,13 @@
 """Forms of the seekers' side."""
 
+from datetime import time
+
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.alerts import HOURS
 from accounts.models import JobAlert
 from accounts.models.saved import NOTE_MAX_LENGTH
 from careerportal.outbox.models import BadAddress, normalize_address
@@ -19,6 +23,11 @@ SHOWN = ("q", "place", "miles", "role")
 CARRIED = tuple(name for name in ListingFilterSet.base_filters if name not in (*SHOWN, "zip", "sort", "posted"))
 
 
+def hour_choices():
+    """The hours of the day at which mail may come: "8 a.m." to "8 p.m."."""
+    return [(hour, date_format(time(hour), "P")) for hour in HOURS]
+
+
 class FrequencyForm(forms.Form):
     """How often an alert mails."""
 
@@ -27,6 +36,14 @@ class FrequencyForm(forms.Form):
     )
     weekday = forms.TypedChoiceField(
         label=_("Day for a weekly email"), choices=WEEKDAYS, coerce=int, initial=0, empty_value=0, required=False
+    )
+
+
+class ScheduleForm(FrequencyForm):
+    """When an alert mails, for someone with an account: how often, which day, at which hour."""
+
+    hour = forms.TypedChoiceField(
+        label=_("Hour, for all your alerts"), choices=hour_choices, coerce=int, required=False, empty_value=8
     )
 
 

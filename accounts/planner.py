@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from accounts import closing
 from accounts.models import JobAlert
 from careerportal.outbox import ledger
 from careerportal.outbox.models import Item, Recipient, Suppression
@@ -97,23 +98,29 @@ def due_alerts(*, at, whatever_the_hour=False):
 def plan(*, now: datetime, whatever_the_hour: bool = False) -> Plan:
     """Queue one digest for each recipient whose due alerts found openings not told before; safe to run at any time, twice,
     or at once. `whatever_the_hour`: look at every alert that is on, and send in quiet hours too.
+
+    What a person is to be reminded of (accounts.closing) goes into the same mail: one a day for each person.
     """
     done, last = Plan(), 0
+    reminders = closing.due(now=now, whatever_the_hour=whatever_the_hour)
     while True:
         with transaction.atomic():
             waiting = due_alerts(at=now, whatever_the_hour=whatever_the_hour).values("recipient")
             batch = list(
-                Recipient.objects.filter(pk__in=waiting, pk__gt=last)
+                Recipient.objects.filter(
+                    Q(pk__in=waiting) | Q(pk__in=list(reminders)) if reminders else Q(pk__in=waiting)
+                )
+                .filter(pk__gt=last)
                 .order_by("pk")
                 .select_for_update(skip_locked=True)[:RECIPIENTS_A_BATCH]
             )
             if not batch:
                 return done
-            _plan_batch(batch, now=now, whatever_the_hour=whatever_the_hour, done=done)
+            _plan_batch(batch, reminders, now=now, whatever_the_hour=whatever_the_hour, done=done)
             last = batch[-1].pk
 
 
-def _plan_batch(recipients, *, now, whatever_the_hour, done):
+def _plan_batch(recipients, reminders, *, now, whatever_the_hour, done):
     alerts = list(
         due_alerts(at=now, whatever_the_hour=whatever_the_hour)
         .filter(recipient__in=recipients)
@@ -128,11 +135,12 @@ def _plan_batch(recipients, *, now, whatever_the_hour, done):
             chosen[recipient_id].append((listing_id, alert_ids, total))
     digests = {}
     for recipient in recipients:
-        if recipient.pk in chosen:
-            digest = _digest(recipient, chosen[recipient.pk], now=now, ignore_quiet=whatever_the_hour)
+        also = reminders[recipient.pk].items() if recipient.pk in reminders else []
+        if recipient.pk in chosen or also:
+            digest = _digest(recipient, chosen.get(recipient.pk, ()), also, now=now, ignore_quiet=whatever_the_hour)
             digests[ledger.delivery_id(digest.idem_key)] = digest
     queued = {digests[key].recipient_id for key in ledger.enqueue_many(digests.values(), now=now)}
-    told = {alert for pk in queued for _listing, alert_ids, _total in chosen[pk] for alert in alert_ids}
+    told = {alert for pk in queued for _listing, alert_ids, _total in chosen.get(pk, ()) for alert in alert_ids}
     for alert in alerts:
         alert.next_run_at = alert.run_after(now)
         if alert.recipient_id in chosen and alert.recipient_id not in queued:  # had today's mail already: tomorrow
@@ -145,18 +153,21 @@ def _plan_batch(recipients, *, now, whatever_the_hour, done):
     )
     done.recipients += len(recipients)
     done.deliveries += len(queued)
-    done.items += sum(len(chosen[pk]) for pk in queued)
+    done.items += sum(len(chosen.get(pk, ())) for pk in queued)
 
 
-def _digest(recipient, openings, *, now, ignore_quiet):
+def _digest(recipient, openings, also, *, now, ignore_quiet):
     local_date = now.astimezone(ZoneInfo(recipient.zone)).date()
     return ledger.NewDelivery(
         idem_key=f"alerts:{recipient.pk}:{local_date.isoformat()}",
         recipient_id=recipient.pk,
         stream="alerts",
         kind="alert_digest",
-        payload={"total": openings[0][2]},
-        items=[ledger.Told(ITEM_KIND, listing, {"alerts": alert_ids}) for listing, alert_ids, _total in openings],
+        payload={"total": openings[0][2] if openings else 0},
+        items=[
+            *(ledger.Told(ITEM_KIND, listing, {"alerts": alert_ids}) for listing, alert_ids, _total in openings),
+            *also,
+        ],
         due_at=now,
         ignore_quiet=ignore_quiet,
     )

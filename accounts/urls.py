@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from accounts.views import alerts, employer_wishes, me, news, saved, security, tracking
+from accounts.views import (
+    alerts,
+    employer_wishes,
+    keeping,
+    me,
+    my_alerts,
+    news,
+    profile,
+    saved,
+    security,
+    tracking,
+)
 
 urlpatterns = [
     path("alerts/new/", alerts.alert_new, name="alert_new"),
@@ -20,6 +31,13 @@ urlpatterns = [
     path("saved/opening/<int:pk>/", saved.saved_opening, name="saved_opening"),
     path("saved/employer/<slug:slug>/", saved.saved_employer, name="saved_employer"),
     path("me/", me.me, name="me"),
+    path("me/alerts/", my_alerts.me_alerts, name="me_alerts"),
+    path("me/alerts/<int:pk>/", my_alerts.me_alert, name="me_alert"),
+    path("me/alerts/<int:pk>/search/", my_alerts.me_alert_search, name="me_alert_search"),
+    path("me/alerts/<int:pk>/change/", my_alerts.me_alert_change, name="me_alert_change"),
+    path("me/keep/<slug:kind>/", keeping.me_keep, name="me_keep"),
+    path("me/profile/", profile.me_profile, name="me_profile"),
+    path("me/resume/", profile.me_resume_page, name="me_resume_page"),
     path("me/applications/", tracking.applications, name="applications"),
     path("me/applications/new/", tracking.application_new, name="application_new"),
     path("me/applications/from/<int:pk>/", tracking.application_from, name="application_from"),

@@ -3,35 +3,38 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from accounts.addresses import verified_addresses
-from accounts.models import JobAlert
-from accounts.search_address import search_path
+from accounts import home, keeping, my_alerts, saved
+from accounts.models import JobAlert, SeekerProfile
 from accounts.staffgate import has_second_step
-from accounts.tokens import MANAGE, token_for
-from careerportal.outbox.models import normalize_address
-from employers.criteria_wording import criteria_text
+
+SHOWN = 3
 
 
 @never_cache
+@require_safe
 def me(request):
-    """Alerts of every address the signed-in person has confirmed, and the way to what else is theirs."""
-    now = timezone.now()
-    addresses = [normalize_address(address) for address in verified_addresses(request.user)]
-    alerts = JobAlert.objects.filter(recipient__address__in=addresses).exclude(state=JobAlert.State.STOPPED)
-    alerts = alerts.select_related("recipient", "place_class", "words_class", "facets_class").order_by(
-        "-created_at", "-pk"
-    )
-    rows = [
-        {
-            "alert": alert,
-            "summary": criteria_text(alert.criteria),
-            "search_path": search_path(alert.criteria),
-            "manage_token": token_for(MANAGE, alert.pk),
-            "state": JobAlert.State.ACTIVE if alert.is_on(at=now) else JobAlert.State(alert.state),
-        }
-        for alert in alerts
-    ]
-    memberships = request.user.memberships.select_related("employer").order_by("employer__name", "pk")
-    context = {"rows": rows, "memberships": memberships, "is_safe": has_second_step(request.user)}
+    """What needs the person first, then what is theirs: alerts, saved things, applications, answers, the chosen way."""
+    now, user = timezone.now(), request.user
+    saved.pick_up(request, now=now)
+    alerts = list(my_alerts.of_user(user).exclude(state=JobAlert.State.STOPPED)[: SHOWN + 1])
+    shelf = saved.Shelf(user=user)
+    openings, employers = saved.openings(shelf, at=now), saved.employers(shelf, at=now)
+    applications = user.applications.exclude(state="closed").order_by("-updated_at", "-pk")
+    context = {
+        "tab": "me",
+        "needs": home.needs(user, now=now),
+        "alerts": [my_alerts.row(alert, now) for alert in alerts[:SHOWN]],
+        "more_alerts": len(alerts) > SHOWN,
+        "openings": openings[:SHOWN],
+        "openings_count": len(openings),
+        "employers": employers[:SHOWN],
+        "employers_count": len(employers),
+        "applications": list(applications[:SHOWN]),
+        "kept": keeping.shown(user, now=now),
+        "has_profile": SeekerProfile.objects.filter(user=user).exists(),
+        "memberships": user.memberships.select_related("employer").order_by("employer__name", "pk"),
+        "is_safe": has_second_step(user),
+    }
     return render(request, "accounts/me.html", context)
