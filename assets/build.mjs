@@ -34,7 +34,7 @@ function compile(name) {
 
 for (const folder of ["css", "js", "fonts", "img", "map"]) rmSync(out(folder), { recursive: true, force: true });
 
-for (const name of ["site", "fonts", "map", "curation", "seekers"]) write(out("css", `${name}.css`), compile(name));
+for (const name of ["site", "fonts", "map", "curation", "seekers", "hiring"]) write(out("css", `${name}.css`), compile(name));
 
 for (const file of readdirSync(from("assets/js"))) {
   const { outputFiles } = await build({

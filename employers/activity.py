@@ -55,6 +55,8 @@ WORDS = {
     "evidence.failed": gettext_lazy("Evidence was checked and did not hold"),
     "evidence.asked": gettext_lazy("%(who)s asked an agency to vouch"),
     "figures.downloaded": gettext_lazy("%(who)s downloaded the figures of the openings"),
+    "listing.created": gettext_lazy("%(who)s started an opening: %(opening)s"),
+    "listing.deleted": gettext_lazy("%(who)s deleted a draft: %(opening)s"),
     "listing.changed": gettext_lazy("%(who)s changed an opening: %(opening)s"),
     "listing.submitted": gettext_lazy("%(who)s sent an opening to review: %(opening)s"),
     "listing.published": gettext_lazy("%(who)s published an opening: %(opening)s"),

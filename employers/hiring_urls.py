@@ -22,7 +22,6 @@ urlpatterns = [
     path("hiring/<slug:slug>/group/", sites.group, name="hiring_group"),
     path("hiring/<slug:slug>/profile/", profile.profile_edit, name="hiring_profile"),
     path("hiring/<slug:slug>/profile/inbox/", profile.inbox_set, name="hiring_inbox_set"),
-    path("hiring/<slug:slug>/figures/", workspace.figures, name="hiring_figures"),
     path("hiring/<slug:slug>/activity/", workspace.log, name="hiring_activity"),
     path("hiring/<slug:slug>/team/", team.members, name="hiring_team"),
     path("hiring/<slug:slug>/team/leave/", team.leave, name="hiring_leave"),

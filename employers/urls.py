@@ -18,6 +18,7 @@ urlpatterns = [
     path("hiring/<slug:slug>/messages/", case_messages.case_messages, name="hiring_messages"),
     path("hiring/<slug:slug>/messages/<int:pk>/", case_messages.case_message, name="hiring_message"),
     path("", include("employers.keeping_urls")),
+    path("", include("employers.reading_urls")),
     path("", include("employers.hiring_urls")),
     path("employers/", employers.employers, name="employers"),
     path("employers/map.json", map.employers_map, name="employers_map"),

@@ -1,4 +1,4 @@
-"""The workspace of an employer: its openings, what is next, its inbox, figures and log."""
+"""The workspace of an employer: its openings, what is next, and its log."""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from employers import activity, confirming, standing
-from employers.figures import figures_of
 from employers.models import Employer, Listing
 from employers.views.membership import employer_of
 from employers.views.membership import own_or_refused as own_or_refused
@@ -78,20 +77,6 @@ def overview(request, slug):
         "due_count": confirming.due(now=now).filter(employer=employer).count(),
     }
     return render(request, "employers/hiring/overview.html", context)
-
-
-@never_cache
-@require_safe
-def figures(request, slug):
-    """What can truthfully be counted of an employer today."""
-    employer, membership = employer_of(request, slug)
-    context = {
-        "employer": employer,
-        "membership": membership,
-        "tab": "figures",
-        "figures": figures_of(employer, at=timezone.now()),
-    }
-    return render(request, "employers/hiring/figures.html", context)
 
 
 @never_cache
