@@ -7,11 +7,13 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import confirming
+from accounts import confirming, ownership, saved
 from careerportal.outbox.addresses import BadAddress, normalize_address
 
 
@@ -30,6 +32,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)
+
+    def login(self, request, user):
+        """Sign someone in, however they proved who they are, and give them what they saved before."""
+        super().login(request, user)
+        ownership.settle(user, now=timezone.now())
+        saved.pick_up(request, now=timezone.now())
+
+    def confirm_email(self, request, email_address):
+        """A confirmed address is the person's: what was mailed to an earlier one moves with them."""
+        with transaction.atomic():
+            is_confirmed = super().confirm_email(request, email_address)
+            if is_confirmed:
+                ownership.settle(email_address.user, now=timezone.now())
+        return is_confirmed
 
     def clean_email(self, email):
         """The one spelling we keep of a typed address. Raises ValidationError for one that mail cannot reach."""

@@ -6,11 +6,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import (
+            datacopy,
             inquiry_mail,
             inquiry_personal,
             inquiry_timers,  # noqa: F401 - registers its timers
+            personal_account,
             personal_mail,
             personal_seekers,
+            privacy_mail,
+            retention,  # noqa: F401 - registers its timers
             timers,  # noqa: F401 - registers its timers
         )
         from accounts.emails import ConfirmHandler, DigestHandler  # models are ready only now
@@ -24,6 +28,6 @@ class AccountsConfig(AppConfig):
         streams.register(inquiry_mail.TO_SEEKER, inquiry_mail.SeekerHandler())
         streams.register(inquiry_mail.TO_EMPLOYER, inquiry_mail.EmployerHandler())
         streams.register(inquiry_mail.REMINDER, inquiry_mail.ReminderHandler())
-        personal_mail.register()
-        personal_seekers.register()
+        for kind in (datacopy, personal_account, personal_mail, personal_seekers, privacy_mail):
+            kind.register()
         inquiry_personal.register()

@@ -164,15 +164,6 @@ class ConfirmCodeForm(forms.Form):
     )  # fmt: skip
 
 
-class DeleteAccountForm(forms.Form):
-    """One deliberate yes."""
-
-    sure = forms.BooleanField(
-        label=_("I understand that this cannot be undone."),
-        error_messages={"required": _("Tick the box to show that you are sure.")},
-    )
-
-
 class NoteForm(forms.Form):
     """A note to oneself."""
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 CONFIRM, MANAGE, CODE_PAGE = "alerts.confirm", "alerts.manage", "alerts.code-page"
+MAIL_WISHES = "mail.wishes"
 NEWS_CONFIRM, NEWS_MANAGE = "news.confirm", "news.manage"
 CODE_DIGITS = 6
 PROOF_BYTES, ROW_BYTES = 16, 8

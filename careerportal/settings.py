@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20"),
         "options": {"expires": 3000},
     },
+    "make-copies": {"task": "accounts.make_copies", "schedule": 30.0, "options": {"expires": 30}},
     "plan-due-alerts": {
         "task": "accounts.plan_due_alerts",
         "schedule": crontab(minute="*/5"),
@@ -284,8 +285,8 @@ ACCOUNT_RATE_LIMITS = {
     "portal_correction": "10/h/ip",
     "portal_registration": "20/h/user",
     "portal_evidence": "60/h/user",
-    "portal_report": "10/h/ip",
     "portal_import": "60/h/user",
+    "portal_report": "10/h/ip",
     "portal_report_person": "20/d/user",
     "portal_employer_wish": "30/h/ip",
     "portal_confirm_send": "3/10m/user",
@@ -295,6 +296,7 @@ ACCOUNT_RATE_LIMITS = {
     "portal_mail_code_to": "3/10m/key,10/d/key",
     "portal_support": "60/h/user",
     "portal_save": "300/h/ip",
+    "portal_keep_typed": "30/h/ip",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # for what matters: address, second step, deleting the account
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
@@ -389,12 +391,14 @@ SAMPLES = PORTAL_ENV == "demo"
 
 # --- Verification of employers ------------------------------------------------------------------
 VERIFICATION_WAIT_DAYS = env("VERIFICATION_WAIT_DAYS", 2, int)  # working days, as promised on pages
+IMPORTS_DIR = Path(env("IMPORTS_DIR", str(DATA_DIR / "imports")))  # files of openings, for 30 days; nothing serves it
 LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on letterhead; nothing serves this folder
 
-IMPORTS_DIR = Path(env("IMPORTS_DIR", str(DATA_DIR / "imports")))  # files of openings, for 30 days; nothing serves it
 # --- Resumes of seekers -------------------------------------------------------------------------
 RESUMES_DIR = Path(env("RESUMES_DIR", str(DATA_DIR / "resumes")))  # nothing serves this folder
-CLAMD = env("CLAMD", "")  # a virus scanner: "host:port" or the path of its socket; without one files are checked by us alone
+CLAMD = env(
+    "CLAMD", ""
+)  # a virus scanner: "host:port" or the path of its socket; without one files are checked by us alone
 
 # --- Watching over it ---------------------------------------------------------------------------
 HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well

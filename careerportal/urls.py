@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("accounts.inquiry_urls")),
     path("", include("employers.urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.privacy_urls")),
     path("", include("careerportal.outbox.urls")),
     path("", include("careerportal.core.urls")),
 ]

@@ -1,8 +1,9 @@
 #!/bin/bash
-# Makes a backup: database, letters of employers, sent journal, settings, checksums. Prints its folder as the last line.
+# Makes a backup: database, letters of employers, sent journal, erase log, settings, checksums. Prints its folder as the last line.
 #
 #   backup.sh [--label WORD]   into /var/backups/careerportal, then off this machine (backup.conf: BACKUP_TARGET)
-#   backup.sh --journal-only   only the sent journal, off this machine: what a restore needs to send nothing twice
+#   backup.sh --journal-only   only sent journal and erase log, off this machine: what a restore needs to send
+#                              nothing twice and to bring nobody back
 source "$(dirname "$(readlink -f "$0")")/lib.sh"
 
 BACKUP_TARGET="" BACKUP_AGE_RECIPIENT="" BACKUP_GPG_RECIPIENT="" BACKUP_KEEP_DAYS=14
@@ -66,8 +67,9 @@ load_settings
 umask 077
 
 if [ $journal_only = 1 ]; then
-  [ -n "$BACKUP_TARGET" ] && [ -e "$SENT_JOURNAL" ] || exit 0
-  copy_for_away "$SENT_JOURNAL" sent-journal.log
+  [ -n "$BACKUP_TARGET" ] || exit 0
+  [ ! -e "$SENT_JOURNAL" ] || copy_for_away "$SENT_JOURNAL" sent-journal.log
+  [ ! -e "$ERASE_JOURNAL" ] || copy_for_away "$ERASE_JOURNAL" erase-journal.log
   exit 0
 fi
 
@@ -80,6 +82,8 @@ install -d -m 700 "$part"
 as_postgres pg_dump --format=custom --compress=6 --no-owner --no-privileges "$DATABASE" >"$part/database.dump"
 # After the dump: whatever was sent while it ran stands in the journal, and a restore learns it from there.
 if [ -e "$SENT_JOURNAL" ]; then cp "$SENT_JOURNAL" "$part/sent-journal.log"; else : >"$part/sent-journal.log"; fi
+# The erase log too: whoever was erased while the dump ran, or since, must not come back with it.
+if [ -e "$ERASE_JOURNAL" ]; then cp "$ERASE_JOURNAL" "$part/erase-journal.log"; else : >"$part/erase-journal.log"; fi
 # After the dump too: a letter that the database names is written before the database names it, so none is missing.
 letters() { if [ -d "$LETTERS_DIR" ]; then tar -C "$LETTERS_DIR" -cf - .; else tar -cf - -T /dev/null; fi; }
 letters >"$part/letters.tar"
@@ -93,7 +97,7 @@ cp "$ENV_FILE" "$part/env"
 } >"$part/about"
 pg_restore --list "$part/database.dump" >/dev/null # a dump that cannot be read is no backup
 tar -tf "$part/letters.tar" >/dev/null
-(cd "$part" && sha256sum database.dump letters.tar sent-journal.log env about >checksums)
+(cd "$part" && sha256sum database.dump letters.tar sent-journal.log erase-journal.log env about >checksums)
 mv "$part" "$target"
 trap - EXIT
 
@@ -101,7 +105,7 @@ if [ -n "$BACKUP_TARGET" ]; then
   away=$(mktemp -d)
   trap 'rm -rf "$away"' EXIT
   cp -r "$target" "$away/"
-  seal "$away/$(basename "$target")"/{database.dump,letters.tar,sent-journal.log,env,backup.conf}
+  seal "$away/$(basename "$target")"/{database.dump,letters.tar,sent-journal.log,erase-journal.log,env,backup.conf}
   copy_away "$away/$(basename "$target")"
   touch "$BACKUP_DIR/last-away"
 fi

@@ -3,13 +3,14 @@
 # and no mail leaves until `careerportal outbox release`: what was sent after the backup stands in the sent journal, and
 # is learned from there first, so nothing goes out twice.
 #
-#   restore.sh [--yes] [--journal FILE] FOLDER
+#   restore.sh [--yes] [--journal FILE] [--erased FILE] FOLDER
 #
 # --journal: a newer sent journal than the backup's, for a machine that lost its own (backup.sh --journal-only copies it).
+# --erased: the same for the erase log. Who was erased after the backup was made is erased again before pages open.
 # A backup sealed with age or gpg is opened first, by hand: docs/operating.md.
 source "$(dirname "$(readlink -f "$0")")/lib.sh"
 
-sure=0 extra_journal="" folder=""
+sure=0 extra_journal="" extra_erased="" folder=""
 while [ $# -gt 0 ]; do
   case $1 in
     --yes) sure=1 && shift ;;
@@ -18,25 +19,30 @@ while [ $# -gt 0 ]; do
       extra_journal=$(readlink -f "$2")
       shift 2
       ;;
-    -*) fail "usage: restore.sh [--yes] [--journal FILE] FOLDER" ;;
+    --erased)
+      [ -r "${2:-}" ] || fail "--erased takes a file"
+      extra_erased=$(readlink -f "$2")
+      shift 2
+      ;;
+    -*) fail "usage: restore.sh [--yes] [--journal FILE] [--erased FILE] FOLDER" ;;
     *) folder=$1 && shift ;;
   esac
 done
 
-# learn_journal FILE: adds the lines that the journal of this machine does not have.
-learn_journal() {
+# learn_lines FILE JOURNAL: adds to a journal of this machine the lines of FILE that it does not have.
+learn_lines() {
   local new_lines
   [ -s "$1" ] || return 0
   new_lines=$(mktemp)
-  touch "$SENT_JOURNAL"
-  grep -vxFf "$SENT_JOURNAL" "$1" >"$new_lines" || true
+  touch "$2"
+  grep -vxFf "$2" "$1" >"$new_lines" || true
   # An empty journal matches nothing, so all lines of the file are new then.
-  [ -s "$SENT_JOURNAL" ] || cp "$1" "$new_lines"
-  say "sent journal: $(wc -l <"$new_lines") lines from $(basename "$1")"
-  cat "$new_lines" >>"$SENT_JOURNAL"
+  [ -s "$2" ] || cp "$1" "$new_lines"
+  say "$(basename "$2"): $(wc -l <"$new_lines") lines from $(basename "$1")"
+  cat "$new_lines" >>"$2"
   rm -f "$new_lines"
-  chown "$PORTAL_USER:$PORTAL_USER" "$SENT_JOURNAL"
-  chmod 600 "$SENT_JOURNAL"
+  chown "$PORTAL_USER:$PORTAL_USER" "$2"
+  chmod 600 "$2"
 }
 
 # put_letters FILE: adds the letters that are not in the folder of this machine; none there is changed or deleted.
@@ -91,12 +97,16 @@ fi
 sql -c "ALTER DATABASE $fresh RENAME TO $DATABASE"
 trap - ERR
 
-learn_journal "$folder/sent-journal.log"
+learn_lines "$folder/sent-journal.log" "$SENT_JOURNAL"
+learn_lines "$folder/erase-journal.log" "$ERASE_JOURNAL"
 put_letters "$folder/letters.tar"
-[ -z "$extra_journal" ] || learn_journal "$extra_journal"
+[ -z "$extra_journal" ] || learn_lines "$extra_journal" "$SENT_JOURNAL"
+[ -z "$extra_erased" ] || learn_lines "$extra_erased" "$ERASE_JOURNAL"
 redis=$(readlink -f /run/redis-careerportal/redis.sock)
 # Cached pages and sessions speak of the old database.
 redis-cli -s "$redis" flushall >/dev/null
 manage "$CURRENT" migrate --noinput -v 0
+# Before anybody can see them: who was erased after the backup was made is erased again.
+manage "$CURRENT" replay_erasures
 systemctl start careerportal-web.socket careerportal-web.service "${SENDERS[@]}"
 say "Restored. Pages work; mail is held. When you have looked around: careerportal outbox release"

@@ -24,8 +24,8 @@ from accounts.forms import AlertForm, CodeForm, FrequencyForm
 from accounts.limits import is_over_limit
 from accounts.models import AlertConfirmation, JobAlert
 from accounts.search_address import search_path
-from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, read_token, token_for
-from careerportal.outbox import stops
+from accounts.tokens import CODE_PAGE, CONFIRM, MAIL_WISHES, MANAGE, read_token, token_for
+from careerportal.outbox import moving, stops
 from careerportal.outbox.models import Recipient
 from careerportal.outbox.tasks import wake
 from careerportal.outbox.tokens import read_unsubscribe_token, unsubscribe_token
@@ -181,6 +181,7 @@ def alert_manage(request, token):
         "open_now": found.count(),
         "search_path": search_path(alert.criteria),
         "stream_stopped": stops.is_stopped(alert.recipient_id, "alerts"),
+        "mail_url": reverse("mail_by_link", args=[token_for(MAIL_WISHES, alert.recipient_id)]),
         "unsubscribe_url": reverse("alert_unsubscribe", args=[unsubscribe_token(alert.recipient_id, "alerts")]),
     }
     return render(request, "accounts/alert_manage.html", context)
@@ -217,7 +218,7 @@ def alert_unsubscribe(request, token):
     named = read_unsubscribe_token(token)
     if named is None:
         raise Http404
-    recipient_id, stream = named
+    recipient_id, stream = moving.current(named[0]), named[1]
     if request.method == "POST":
         if Recipient.objects.filter(pk=recipient_id).exists():
             stops.stop_stream(recipient_id, stream, timezone.now(), source=_asked_by(request))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import confirming, erasure
 from accounts.addresses import verified_address, verified_addresses
-from accounts.forms import ConfirmCodeForm, DeleteAccountForm
+from accounts.forms import ConfirmCodeForm
 from accounts.limits import is_over_limit
 from accounts.models import JobAlert
 from accounts.staffgate import has_second_step
@@ -82,8 +82,7 @@ class ConfirmByCode(BaseReauthenticateView):
 def me_delete(request):
     """Delete the account: a GET says what goes and what stays, a POST deletes after confirming once more."""
     refusal = erasure.refusal(request.user)
-    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not refusal and form.is_valid():
+    if request.method == "POST" and not refusal:
         try:
             erasure.erase_account(user=request.user, now=timezone.now())
         except erasure.ErasureRefused as refused:
@@ -94,7 +93,6 @@ def me_delete(request):
     addresses = [normalize_address(address) for address in verified_addresses(request.user)]
     mine = Q(recipient__address__in=addresses) | Q(recipient__user=request.user)
     context = {
-        "form": form,
         "refusal": refusal,
         "alerts": JobAlert.objects.filter(mine).exclude(state=JobAlert.State.STOPPED).count(),
         "memberships": request.user.memberships.select_related("employer").order_by("employer__name", "pk"),

@@ -23,7 +23,7 @@ from careerportal.core.requests import is_from_inside
 NOT_FOR_ROBOTS = (
     "/accounts/", "/admin/", "/alerts/confirm/", "/alerts/manage/", "/alerts/sent/", "/alerts/unsubscribe/",
     "/careers/preview/",
-    "/hiring/", "/mailbox/", "/me/", "/moderation/", "/news/confirm/", "/news/manage/",
+    "/hiring/", "/mail/", "/mailbox/", "/me/", "/moderation/", "/news/confirm/", "/news/manage/", "/support/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = timedelta(days=180)  # RFC 9116 asks for less than a year
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from .addresses import normalize_address
 from .streams import STREAMS
@@ -56,7 +58,7 @@ def finish_message(delivery, message, *, now: datetime | None = None) -> Outgoin
     headers = [
         ("From", formataddr((_display_name(message.from_email, settings.PORTAL_NAME), stream.address))),
         ("To", delivery.address),
-        ("Subject", _subject(message.subject)),
+        ("Subject", _subject(_discreet(delivery) if delivery.recipient.is_discreet else message.subject)),
         ("Date", format_datetime((now or datetime.now(UTC)).astimezone(UTC))),
         ("Message-ID", delivery.message_id),
         ("Reply-To", settings.SUPPORT_EMAIL),
@@ -99,6 +101,12 @@ def _one_line(value):
     if "\r" in text or "\n" in text:
         raise UnfitMessage("a header holds a line break")
     return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def _discreet(delivery):
+    """A subject that tells nothing, for those who chose so: somebody may look over their shoulder."""
+    with translation.override(delivery.language):
+        return gettext("News from %(portal)s") % {"portal": settings.PORTAL_SHORT_NAME}
 
 
 def _subject(subject):

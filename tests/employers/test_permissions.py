@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from accounts.models import SupportGrant
 from accounts.staff import EDITORS, MODERATORS, write_groups
 from careerportal.core import audit
 from employers import inbox, queue, team
@@ -35,6 +36,12 @@ def staff(group):
     user = UserFactory(is_staff=True)
     user.groups.add(write_groups()[group])
     return user
+
+
+def a_grant(now, **fields):
+    """Leave of a seeker for support to look at their page."""
+    times = {"created_at": now, "granted_at": now, "until": LATER}
+    return SupportGrant.objects.create(user=UserFactory(), reason="My alert is silent.", days=7, **times, **fields)
 
 
 @pytest.fixture
@@ -64,6 +71,8 @@ def world():
             employer=a, email="somebody@else.example", access="viewer", expires_at=LATER
         ),
         "case of A": case,
+        "leave to look": a_grant(NOW),
+        "leave that ended": a_grant(NOW, ended_at=NOW),
         "line of the audit log": audit.record("site.added", about=site, employer=a, now=NOW),
         **openings,
     }

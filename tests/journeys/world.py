@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts import alerts, doubleoptin, news, planner, samples
 from accounts.models import AlertConfirmation, NewsConfirmation
-from accounts.tokens import CODE_PAGE, CONFIRM, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
+from accounts.tokens import CODE_PAGE, CONFIRM, MAIL_WISHES, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
 from careerportal.outbox import mailbox, sender, stops
 from careerportal.outbox.tokens import unsubscribe_token
 from careerportal.outbox.transport import MailboxTransport
@@ -116,6 +116,7 @@ def _alerts(now):
         "code": reverse("alert_sent", args=[token_for(CODE_PAGE, waits.pk)]),
         "confirm": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[waits.pk])]),
         "confirm too late": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[old.pk])]),
+        "mail by a link": reverse("mail_by_link", args=[token_for(MAIL_WISHES, on.recipient_id)]),
         "unsubscribe": reverse("alert_unsubscribe", args=[unsubscribe_token(on.recipient_id, "alerts")]),
         "unsubscribed": reverse("alert_unsubscribe", args=[unsubscribe_token(silent.recipient_id, "alerts")]),
     }
@@ -154,7 +155,7 @@ def _letters(now):
 STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
-    "confirm", "confirm too late", "unsubscribe", "unsubscribed", "confirm news", "career news on",
+    "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
     "unsubscribe from news", *LETTERS, *cases.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
@@ -231,6 +232,7 @@ def visits(found):
         Visit("", "confirm too late", found["confirm too late"], press="Yes, email me new openings"),
         *(Visit("", name, address) for name, address in found.items() if name.startswith("alert ")),
         Visit("", "unsubscribe", found["unsubscribe"]),
+        Visit("", "mail by a link", found["mail by a link"]),
         Visit("", "news form", "/news/subscribe/"),
         Visit("", "news form, errors", "/news/subscribe/", press="Email me career news"),
         Visit("", "news, check your email", "/news/sent/"),
@@ -269,6 +271,12 @@ def visits(found):
         Visit("seeker", "sessions", "/accounts/sessions/"),
         Visit("seeker", "safety", "/me/security/"),
         Visit("seeker", "deleting the account", "/me/delete/"),
+        Visit("seeker", "my mail", "/me/mail/"),
+        Visit("seeker", "my data", "/me/data/"),
+        Visit("seeker", "joining two accounts", "/me/merge/"),
+        Visit("seeker", "joining two accounts, errors", "/me/merge/", press="Email a code to that address"),
+        Visit("seeker", "help from support", "/me/support/"),
+        Visit("seeker", "help from support, errors", "/me/support/", press="Let them look"),
         Visit("seeker", "account deleted", "/me/deleted/"),
         Visit("seeker", "sign out", "/accounts/logout/"),
     ]

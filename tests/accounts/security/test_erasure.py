@@ -157,7 +157,7 @@ def test_the_last_owner_is_refused_in_words_and_nothing_changes(client, pat):
     sign_in_by_password(client, pat)
     confirm_by_password(client)
 
-    page = client.post(DELETE, {"sure": "on"}).content.decode()
+    page = client.post(DELETE).content.decode()
 
     assert "You are the only owner of Harbor Care." in page
     assert '<button class="usa-button button--danger"' not in page
@@ -231,18 +231,18 @@ def test_the_page_says_what_goes_and_stays_and_deletes_nothing(client, sam):
     assert User.objects.filter(pk=sam.pk).exists()
 
 
-def test_without_the_tick_nothing_is_deleted(client, sam):
+def test_two_clicks_delete_after_confirming(client, sam):
     sign_in_by_code(client, sam)
+    assert reverse("me_delete") in client.get(reverse("me")).content.decode()
+    assert 'action="/me/delete/"' in client.get(DELETE).content.decode()
 
-    page = client.post(DELETE).content.decode()
-
-    assert "Tick the box" in page
-    assert User.objects.filter(pk=sam.pk).exists()
+    assert client.post(DELETE).url == reverse("me_deleted")
+    assert not User.objects.exists()
 
 
 def test_an_open_session_alone_cannot_delete_and_goes_on_after_the_code(client, sam):
     client.force_login(sam)
-    asked = client.post(DELETE, {"sure": "on"})
+    asked = client.post(DELETE)
     assert asked.url.startswith(reverse("me_confirm"))
     assert User.objects.filter(pk=sam.pk).exists()
 
@@ -258,7 +258,7 @@ def test_an_open_session_alone_cannot_delete_and_goes_on_after_the_code(client, 
 def test_with_an_app_deleting_asks_for_its_code(client):
     ada = with_app(a_person("ada@example.org", password=PASSWORD))
     client.force_login(ada)
-    assert client.post(DELETE, {"sure": "on"}).url.startswith(reverse("mfa_reauthenticate"))
+    assert client.post(DELETE).url.startswith(reverse("mfa_reauthenticate"))
 
     client.post(reverse("mfa_reauthenticate"), {"code": app_code(), "next": DELETE})
 
@@ -267,7 +267,7 @@ def test_with_an_app_deleting_asks_for_its_code(client):
 
 def test_a_deleted_person_can_start_fresh(client, sam):
     sign_in_by_code(client, sam)
-    client.post(DELETE, {"sure": "on"})
+    client.post(DELETE)
     mail.outbox.clear()
 
     client.post("/accounts/signup/", {"email": "sam@example.org"})
