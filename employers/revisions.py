@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerportal.core import audit
-from careers.vocabulary import PayPeriod
-from employers import drafts, queue, risk, searchrow
+from employers import drafts, payperiods, queue, risk, searchrow
 from employers.lifecycle import TransitionRefused
 from employers.models import Case, Listing, ListingRevision
 
@@ -52,8 +51,8 @@ def _host(url):
 def _hourly(amount, period, weekly_hours):
     if amount is None:
         return None
-    hours = Decimal(weekly_hours or 40) * 52
-    return Decimal(amount) if period == PayPeriod.HOUR else Decimal(amount) / hours
+    hours = weekly_hours or payperiods.FULL_TIME_WEEK
+    return payperiods.exactly(amount, period, wanted=payperiods.HOUR, weekly_hours=hours)
 
 
 def _pays_less(listing, content):

@@ -6,14 +6,15 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from careerportal.places.place import Place
+from employers import payperiods
+from employers.payperiods import CENT  # noqa: F401  who asks for hourly pay rounds as it does
 
 SCHEMA_VERSION = 1
 WORDS_MAX_LENGTH = 200
-HOURS_A_YEAR = 2080  # 40 hours x 52 weeks, the usual full-time year in pay statistics
-CENT = Decimal("0.01")
+HOURS_A_YEAR = payperiods.WEEKS_A_YEAR * payperiods.FULL_TIME_WEEK
 _NOT_WORDS = re.compile(r"[\x00-\x20\x7f\s]+")
 _FREE_HYPHEN = re.compile(r'-(?![\w"])')
 _SPACES = re.compile(r" +")
@@ -44,10 +45,12 @@ def clean_words(text):
 
 
 def hourly(amount_usd, period, weekly_hours=None):
-    """Return an amount in dollars an hour, to the cent; a year has 52 weeks of `weekly_hours` (40 when not given)."""
-    if period == "year":
-        amount_usd = amount_usd / (52 * Decimal(weekly_hours) if weekly_hours else HOURS_A_YEAR)
-    return Decimal(amount_usd).quantize(CENT, rounding=ROUND_HALF_UP)
+    """Return an amount in dollars an hour, to the cent, for comparing openings: a full-time week when no hours are given.
+
+    The search row says the same in SQL (employers.searchrow.TRUTH). What a page shows is employers.payperiods.in_period.
+    """
+    hours = weekly_hours or payperiods.FULL_TIME_WEEK
+    return payperiods.in_period(amount_usd, period, wanted=payperiods.HOUR, weekly_hours=hours)
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,8 @@ from careers.vocabulary import (
     Stance,
     WorkMode,
 )
-from employers.search import HOURS_A_YEAR, hourly
+from employers import payperiods
 
-WEEKS_A_YEAR = 52
 ANYWHERE = "US"  # among Listing.remote_states: every state
 
 
@@ -61,24 +60,23 @@ def pay_text(listing):
 
 
 def pay_alt_text(listing):
-    """The same pay in the other unit, rounded to whole dollars, and for which hours.
-
-    A year has 52 weeks of the hours the ad names, 2,080 hours when it names none. Empty when a year's pay cannot be
-    told from an hour's: part-time or per-diem work without hours.
-    """
+    """The same pay in the other unit, rounded to whole dollars: for the hours a week that the ad gives, else empty."""
     if listing.pay_max_usd is None:
         return ""
-    least, most, hours = listing.pay_min_usd, listing.pay_max_usd, listing.weekly_hours
-    if listing.pay_period == PayPeriod.YEAR:
-        pay = _range(_whole(hourly(least, "year", hours)), _whole(hourly(most, "year", hours)))
+    hours = listing.weekly_hours
+    other = PayPeriod.HOUR if listing.pay_period == PayPeriod.YEAR else PayPeriod.YEAR
+    least, most = (
+        payperiods.in_period(amount, listing.pay_period, wanted=other, weekly_hours=hours)
+        for amount in (listing.pay_min_usd, listing.pay_max_usd)
+    )
+    if least is None:
+        return ""
+    pay = _range(_whole(least), _whole(most))
+    if other == PayPeriod.HOUR:
         return _("about %(pay)s an hour") % {"pay": pay}
-    a_year = WEEKS_A_YEAR * hours if hours else HOURS_A_YEAR
-    pay = _range(_whole(least * a_year), _whole(most * a_year))
     if listing.employment == EmploymentType.FULL_TIME:
         return _("%(pay)s a year, full time") % {"pay": pay}
-    if hours:
-        return _("%(pay)s a year at %(hours)s hours a week") % {"pay": pay, "hours": number(hours)}
-    return ""
+    return _("%(pay)s a year at %(hours)s hours a week") % {"pay": pay, "hours": number(hours)}
 
 
 def number(amount):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from employers.models.listing import stated_by
+
 
 @dataclass(frozen=True)
 class Ad:
@@ -19,6 +21,7 @@ class Ad:
     headline: str = ""
     title_name: str = ""
     description: str = ""
+    has_site: bool = False
     site_states: tuple[str, ...] = ()
     site_counties: tuple[str, ...] = ()
     site_cities: tuple[str, ...] = ()
@@ -72,6 +75,7 @@ class Ad:
             **plain,
             **{name: tuple(get(name) or ()) for name in _LISTS},
             **{name: tuple(_slug(row) for row in _rows(get(name))) for name in _SLUGS},
+            has_site=bool(sites),
             title_name=title.name if hasattr(title, "name") else "",
             site_states=tuple(sorted({site.state for site in sites if site.state})),
             site_counties=tuple(sorted({f"{site.state}:{site.county}" for site in sites if site.county})),
@@ -83,6 +87,11 @@ class Ad:
     def states(self):
         """Where the work can be done, as a set of codes."""
         return {*self.site_states, *self.remote_states}
+
+    @property
+    def stated(self):
+        """Which of STATED_FACTS it states, in their order: the same answer as Listing.stated."""
+        return stated_by(self, has_site=self.has_site, has_people=bool(self.populations))
 
     @property
     def has_pay(self):
@@ -100,7 +109,8 @@ _SLUGS = ("care_settings", "populations", "credentials")
 _PLAIN = tuple(
     name
     for name in Ad.__dataclass_fields__
-    if name not in {*_LISTS, *_SLUGS, "title_name", "site_states", "site_counties", "site_cities", "home_states"}
+    if name
+    not in {*_LISTS, *_SLUGS, "title_name", "has_site", "site_states", "site_counties", "site_cities", "home_states"}
 )
 
 

@@ -313,8 +313,8 @@ class ListingForm(forms.Form):
         if lowest is None and highest is None:
             cleaned["pay_period"] = ""
             states = {site.state for site in cleaned.get("sites") or ()} | set(cleaned.get("remote_states") or ())
-            if pay.range_required(states):
-                self.add_error("pay_min_usd", pay.range_required_words())
+            if pay.range_required(states, on=self.today):
+                self.add_error("pay_min_usd", pay.range_required_words(states, on=self.today))
         elif lowest is None:
             self.add_error("pay_min_usd", _("Give the lowest pay too. One fixed amount goes in both boxes."))
         elif highest is None:

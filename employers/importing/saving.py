@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import DataError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -238,8 +239,8 @@ class Importer:
         if not self.employer.is_approved:  # a feed fills no queue with openings nobody could show yet
             raise lifecycle.TransitionRefused(_("The organization is still waiting for approval."))
         states = {*listing.remote_states, *(site.state for site in listing.sites.all())}
-        if listing.pay_max_usd is None and pay.range_required(states):
-            raise lifecycle.TransitionRefused(pay.range_required_words())
+        if listing.pay_max_usd is None and pay.range_required(states, on=localdate(self.now)):
+            raise lifecycle.TransitionRefused(pay.range_required_words(states, on=localdate(self.now)))
         if self.in_review >= MOST_IN_REVIEW:
             raise lifecycle.TransitionRefused(
                 _("Moderators read %(count)s of your openings already. Import again when they are through.")

@@ -21,6 +21,23 @@ NEVER_SHOWN = ["draft", "in_review", "rejected"]  # states that seekers have not
 STATED_FACTS = ("pay", "place", "schedule", "mode", "licence", "caseload", "people", "languages")
 
 
+def stated_by(said, *, has_site, has_people):
+    """Which of STATED_FACTS `said` states, as a tuple of eight truth values in that order.
+
+    `said` is anything with the fields of an opening: an opening, or what is still typed into a form.
+    """
+    return (
+        said.pay_max_usd is not None,
+        bool(said.remote_states) or has_site,
+        bool(said.schedules) or said.weekly_hours is not None,
+        bool(said.mode and said.visits),
+        bool(said.licences),
+        bool(said.caseload),
+        has_people,
+        bool(said.languages),
+    )
+
+
 def _among(field, choices):
     """A check that every value of an array column is one of `choices`."""
     return Q(**{f"{field}__contained_by": list(choices)})
@@ -237,13 +254,4 @@ class Listing(TimeStamped):
     @property
     def stated(self):
         """Which of STATED_FACTS this ad states, as a tuple of eight truth values in that order. Needs sites loaded."""
-        return (
-            self.pay_max_usd is not None,
-            bool(self.remote_states) or bool(self.sites.all()),
-            bool(self.schedules) or self.weekly_hours is not None,
-            bool(self.mode and self.visits),
-            bool(self.licences),
-            bool(self.caseload),
-            bool(self.populations.all()),
-            bool(self.languages),
-        )
+        return stated_by(self, has_site=bool(self.sites.all()), has_people=bool(self.populations.all()))

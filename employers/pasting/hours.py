@@ -109,7 +109,7 @@ def _weekly_hours(ad):
         likely = {key: match for key, match in likely.items() if key[0] >= 15}
     found = sure or likely
     if len(found) == 1:
-        ((least, most), match) = found.popitem()
+        [((least, most), match)] = found.items()
         if least == most:
             return ad.guess(least, *match.span(), 0.95 if sure else 0.75)
         return Note(

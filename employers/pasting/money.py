@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from employers import pay
 from employers.pasting.guesses import Note
@@ -15,9 +15,9 @@ _UNIT = (
     r"|visits?|shifts?|diem|biweekly))"
 )
 _AMOUNT = re.compile(
-    rf"(?P<usd>\$|\busd)?\s{{0,8}}(?<![\d.,])(?P<least>{_NUMBER})\s?(?P<k1>k\b)?"
+    rf"(?P<usd>\$|\busd)?\s{{0,8}}(?<![\d.,])(?P<least>{_NUMBER})(?:\s?(?P<k1>k\b))?"
     rf"(?:\s{{0,3}}{_UNIT.format('unit0')})?"
-    rf"(?:\s{{0,6}}(?:-{{1,2}}|to\b|and\b|a\b|up to\b)\s{{0,6}}(?P<usd2>\$|\busd)?\s{{0,8}}(?P<most>{_NUMBER})\s?(?P<k2>k\b)?)?"
+    rf"(?:\s{{0,6}}(?:-{{1,2}}|to\b|and\b|a\b|up to\b)\s{{0,6}}(?P<usd2>\$|\busd)?\s{{0,8}}(?P<most>{_NUMBER})(?:\s?(?P<k2>k\b))?)?"
     rf"(?P<open>\s?\+|\s{{1,2}}(?:and|or) (?:up|above|more|higher)\b)?"
     rf"(?:\s{{0,2}}usd)?\s{{0,3}}(?:{_UNIT.format('unit')})?",
 )
@@ -35,6 +35,15 @@ _LABEL = re.compile(r"\b(?:pay|salary|salario|wages?|rate|compensation|hiring ra
 _HOURLY = re.compile(r"\bhourly|per hour|an hour|/ ?h(?:ou)?r\b")
 _YEARLY = re.compile(r"\bannual|yearly|per year|a year|per annum|salar(?:y|ied)")
 _OTHER_UNIT = re.compile(r"week|wk|month|da(?:y|il)|visit|shift|diem|biweek")
+_COMMISSION = re.compile(
+    r"\b(?:paid (?:only )?by commission|commission[- ](?:only|based)|100% commission|straight commission)\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_WHY = {
+    "other period": _("The ad gives pay for another time than an hour or a year. Say it for one of these."),
+    "open": _("This pay has no upper or no lower end. Give the lowest and the highest you expect to pay."),
+}
 _CENT = Decimal("0.01")
 _SPAN_OF_ONE = Decimal("0.03")  # an hour's and a year's pay for the same work differ by rounding and hours
 
@@ -46,18 +55,19 @@ def find(ad):
     ranges that differ.
     """
     ranges, notes = [], []
-    for passage in ad.passages:
-        if not re.search(r"\d", ad.low[passage.start : passage.end]):
-            continue
-        for match in _AMOUNT.finditer(ad.low, passage.start, passage.end):
-            _weigh(ad, passage, match, ranges, notes)
+    for passage, match in _amounts(ad):
+        kind, values = _said(ad, passage, match)
+        if kind == "range":
+            ranges.append(values)
+        elif kind:
+            notes.append(_note(ad, match, _WHY[kind]))
     ranges = _one_by_period(ranges)
     if len({(low, high, period) for low, high, period, *_rest in ranges}) > 1:
         spans = tuple(ad.span(start, end) for *_values, start, end, _sure in ranges)
         return {}, [
             Note(
                 "pay_min_usd",
-                _("The ad names more than one pay range. Write an opening for each, or one range."),
+                str(_("The ad names more than one pay range. Write an opening for each, or one range.")),
                 spans,
             )
         ]
@@ -68,49 +78,59 @@ def find(ad):
     return {name: ad.guess(value, start, end, certainty) for name, value in values.items()}, []
 
 
-def _weigh(ad, passage, match, ranges, notes):
-    """Put what one amount says into `ranges`, or into `notes` when it says too little."""
+def without_an_end(ad):
+    """Return a Span for each amount of pay without a lower or an upper end: "up to $35 an hour", "$25 and up"."""
+    found = []
+    for passage, match in _amounts(ad):
+        if _said(ad, passage, match)[0] == "open":
+            opens = _OPEN_BEFORE.search(ad.low[max(passage.start, match.start() - 60) : match.start()])
+            found.append(ad.span(match.start() - (len(opens[0]) if opens else 0), match.end()))
+    return found
+
+
+def _amounts(ad):
+    for passage in ad.passages:
+        if _DIGIT.search(ad.low, passage.start, passage.end):
+            for match in _AMOUNT.finditer(ad.low, passage.start, passage.end):
+                yield passage, match
+
+
+def is_by_commission(text):
+    """True when a text says that the work is paid by commission."""
+    return bool(_COMMISSION.search(text))
+
+
+def _said(ad, passage, match):
+    """What one amount says: ("range", its values), ("open", None), ("other period", None), or (None, None)."""
     before = ad.low[max(passage.start, match.start() - 60) : match.start()]
     signed = bool(match["usd"] or match["usd2"])
     near = _CUT.split(before)[-1]
-    label = _LABEL.search(near[-40:])
-    if not (signed or label or (match["most"] and match["unit"])) or _BEYOND.match(ad.low, match.end()):
-        return
+    unit = match["unit"] or match["unit0"] or ""
+    is_rate = bool(match["most"] and re.match(r"/|per|an?\b|por|hourly|each", unit))
+    if not (signed or _LABEL.search(near[-40:]) or is_rate) or _BEYOND.match(ad.low, match.end()):
+        return None, None
     after = _CUT.split(ad.low[match.end() : min(passage.end, match.end() + 45)])[0]
     if _NOT_PAY.search(near) or _NOT_PAY.search(after):
-        return
-    unit = match["unit"] or match["unit0"] or ""
+        return None, None
     thousand = bool(match["k1"] or match["k2"])
     low = _dollars(match["least"], thousand)
     high = _dollars(match["most"], thousand) if match["most"] else low
-    period, certainty = _period(ad, passage, unit, low, high, before, after)
     if unit and _OTHER_UNIT.search(unit):
-        if signed and low > 40:
-            notes.append(
-                _note(
-                    ad, match, _("The ad gives pay for another time than an hour or a year. Say it for one of these.")
-                )
-            )
-        return
-    if not period or low > high or not (pay.is_believed(low, period) and pay.is_believed(high, period)):
-        return
-    is_open = match["open"] or (not match["most"] and _OPEN_BEFORE.search(before))
-    if is_open:
-        notes.append(
-            _note(
-                ad,
-                match,
-                _("This pay has no upper or no lower end. Give the lowest and the highest you expect to pay."),
-            )
-        )
-        return
-    if not signed and not label and not unit:
-        return
-    ranges.append((low, high, period, match.start(), match.end(), certainty))
+        return ("other period", None) if signed and low > 40 else (None, None)
+    period, certainty = _period(ad, passage, unit, low, high, before, after)
+    if not period or low > high or not _are_believed(low, high, period):
+        return None, None
+    if match["open"] or (not match["most"] and _OPEN_BEFORE.search(before)):
+        return "open", None
+    return "range", (low, high, period, match.start(), match.end(), certainty)
+
+
+def _are_believed(low, high, period):
+    return pay.is_believed(low, period) and pay.is_believed(high, period)
 
 
 def _note(ad, match, text):
-    return Note("pay_min_usd", text, (ad.span(match.start(), match.end()),))
+    return Note("pay_min_usd", str(text), (ad.span(match.start(), match.end()),))
 
 
 def _period(ad, passage, unit, low, high, before, after):
@@ -119,16 +139,12 @@ def _period(ad, passage, unit, low, high, before, after):
         return ("hour" if re.search(r"hour|hr|hora", unit) else "year"), 0.95
     beside = ad.low[passage.start : passage.end]
     for pattern, period in ((_HOURLY, "hour"), (_YEARLY, "year")):
-        if (
-            (pattern.search(before) or pattern.search(after))
-            and pay.is_believed(low, period)
-            and pay.is_believed(high, period)
-        ):
+        if (pattern.search(before) or pattern.search(after)) and _are_believed(low, high, period):
             return period, 0.9
     for pattern, period in ((_HOURLY, "hour"), (_YEARLY, "year")):
-        if pattern.search(beside) and pay.is_believed(low, period) and pay.is_believed(high, period):
+        if pattern.search(beside) and _are_believed(low, high, period):
             return period, 0.8
-    if pay.is_believed(low, "year") and pay.is_believed(high, "year"):
+    if _are_believed(low, high, "year"):
         return "year", 0.8
     if pay.is_believed(low, "hour") and high <= 120 and _LABEL.search(beside):
         return "hour", 0.7

@@ -4,7 +4,8 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from careers.decoder import decode
-from careers.vocabulary import Education, License, PayPeriod
+from careers.vocabulary import Education, License
+from employers import search
 from employers.risk.codes import Risk
 from employers.risk.sameness import SAME_FROM, likeness, sketch
 from employers.risk.text import in_text
@@ -12,7 +13,6 @@ from employers.risk.text import in_text
 # Dollars an hour that honest ads of this work pay at most, with a license and without; above, somebody looks first.
 # Registered nurses in case management are the best paid of them; for scale see the national figures on /careers/pay/.
 PAY_LOOKED_AT_USD_HOUR = {True: Decimal(110), False: Decimal(65)}
-HOURS_A_YEAR = 52 * 40
 
 # Systems that employers receive applications with; anyone may stand behind them, so this only spares an honest ad a look.
 KNOWN_SYSTEMS = {
@@ -53,8 +53,7 @@ def _own_addresses(listing):
 def _pays_too_well(listing):
     if listing.pay_max_usd is None:
         return False
-    hours = HOURS_A_YEAR if listing.weekly_hours is None else 52 * listing.weekly_hours
-    hourly = listing.pay_max_usd if listing.pay_period == PayPeriod.HOUR else listing.pay_max_usd / hours
+    hourly = search.hourly(listing.pay_max_usd, listing.pay_period, listing.weekly_hours)
     is_skilled = bool({*listing.licences} - {License.NONE.value}) or listing.education == Education.MASTER
     return hourly > PAY_LOOKED_AT_USD_HOUR[is_skilled]
 

@@ -1,8 +1,11 @@
 """A small map, and titles a feed may name."""
 
+from datetime import date
+
 import pytest
 
 from careerportal.places.models import County, Town, ZipCode
+from careers.models import PayRule
 from tests.careers_factories import CareRoleFactory, JobTitleFactory
 
 ZIPS = (
@@ -44,3 +47,17 @@ def job_titles(db):
         "case": JobTitleFactory(slug="case-manager", roles=2, role=manager),
         "rn": JobTitleFactory(slug="rn-case-manager", name="RN Case Manager", roles=2, synonyms=["Nurse Case Manager"]),
     }
+
+
+@pytest.fixture
+def new_york_pay_rule(db):
+    """The rule that ads for work in New York give a pay range."""
+    return PayRule.objects.create(
+        slug="ny",
+        state="NY",
+        name="New York",
+        must_show=True,
+        effective=date(2023, 9, 17),
+        employer_threshold="4 or more workers",
+        rule="The range of pay, in every ad.",
+    )

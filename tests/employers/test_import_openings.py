@@ -17,7 +17,7 @@ from tests.employers.feed import feed, job
 from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
 
 SHARED_FEED = Path(__file__).parents[3] / "shared/data/feeds/usajobs_indeed_style.xml"
-pytestmark = pytest.mark.usefixtures("places", "job_titles")
+pytestmark = pytest.mark.usefixtures("places", "job_titles", "new_york_pay_rule")
 
 
 @pytest.fixture

@@ -29,9 +29,9 @@ def pay(least, most, period, **facts):
 @pytest.mark.parametrize(
     ("opening", "words", "other_unit"),
     [
-        (pay("24", "28", "hour"), "$24 to $28 an hour", "$49,920 to $58,240 a year, full time"),
-        (pay("41.50", "48", "hour"), "$41.50 to $48 an hour", "$86,320 to $99,840 a year, full time"),
-        (pay("25", "25", "hour"), "$25 an hour", "$52,000 a year, full time"),
+        (pay("24", "28", "hour"), "$24 to $28 an hour", ""),
+        (pay("24", "28", "hour", weekly_hours="40"), "$24 to $28 an hour", "$49,920 to $58,240 a year, full time"),
+        (pay("25", "25", "hour", weekly_hours="40"), "$25 an hour", "$52,000 a year, full time"),
         (pay("24", "28", "hour", weekly_hours="37.5"), "$24 to $28 an hour", "$46,800 to $54,600 a year, full time"),
         (
             pay("21", "23.50", "hour", employment="part-time", weekly_hours="24"),
@@ -40,9 +40,13 @@ def pay(least, most, period, **facts):
         ),
         (pay("21", "23.50", "hour", employment="part-time"), "$21 to $23.50 an hour", ""),
         (pay("30", "30", "hour", employment="per-diem"), "$30 an hour", ""),
-        (pay("58000", "64500", "year"), "$58,000 to $64,500 a year", "about $28 to $31 an hour"),
-        (pay("62400", "62400", "year"), "$62,400 a year", "about $30 an hour"),
-        (pay("58000.50", "58000.50", "year"), "$58,000.50 a year", "about $28 an hour"),
+        (
+            pay("58000", "64500", "year", weekly_hours="40"),
+            "$58,000 to $64,500 a year",
+            "about $28 to $31 an hour",
+        ),
+        (pay("62400", "62400", "year", weekly_hours="40"), "$62,400 a year", "about $30 an hour"),
+        (pay("58000.50", "58000.50", "year"), "$58,000.50 a year", ""),
         (listing(), "", ""),
     ],
 )
