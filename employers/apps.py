@@ -17,6 +17,7 @@ class EmployersConfig(AppConfig):
             timetable,
             timetable_mail,
             verification_mail,
+            writing,  # noqa: F401 - registers its timer
         )
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())

@@ -2,18 +2,29 @@
 
 from django.urls import path
 
-from employers.views import drafting, profile, registration, sites, team, workspace
+from employers.views import beginning, drafting, profile, registration, sites, team, workspace, writing
 
 urlpatterns = [
     path("employers/register/", registration.register, name="employer_register"),
     path("hiring/", workspace.hiring, name="hiring"),
-    path("hiring/openings/<int:pk>/edit/", drafting.edit, name="hiring_edit"),
+    path("hiring/openings/<int:pk>/edit/", writing.edit, name="hiring_edit"),
+    path("hiring/openings/<int:pk>/edit/preview/", writing.preview_change, name="hiring_change_preview"),
+    path("hiring/openings/<int:pk>/edit/discard/", writing.discard_change, name="hiring_change_discard"),
+    path("hiring/openings/<int:pk>/edit/<slug:step>/", writing.change, name="hiring_change"),
     path("hiring/openings/<int:pk>/publish/", drafting.publish, name="hiring_publish"),
     path("hiring/openings/<int:pk>/withdraw/", drafting.withdraw, name="hiring_withdraw"),
     path("hiring/openings/<int:pk>/copy/", drafting.copy, name="hiring_copy"),
     path("hiring/openings/<int:pk>/delete-draft/", drafting.delete_draft, name="hiring_delete_draft"),
     path("hiring/<slug:slug>/", workspace.overview, name="hiring_employer"),
-    path("hiring/<slug:slug>/openings/new/", drafting.new, name="hiring_new"),
+    path("hiring/<slug:slug>/openings/new/", beginning.start, name="hiring_new"),
+    path("hiring/<slug:slug>/openings/paste/", beginning.paste, name="hiring_paste"),
+    path(
+        "hiring/<slug:slug>/openings/write/<uuid:token>/preview/", writing.preview_new, name="hiring_write_preview"
+    ),
+    path(
+        "hiring/<slug:slug>/openings/write/<uuid:token>/discard/", writing.discard_new, name="hiring_write_discard"
+    ),
+    path("hiring/<slug:slug>/openings/write/<uuid:token>/<slug:step>/", writing.write, name="hiring_write"),
     path("hiring/<slug:slug>/sites/", sites.site_list, name="hiring_sites"),
     path("hiring/<slug:slug>/sites/new/", sites.site_new, name="hiring_site_new"),
     path("hiring/<slug:slug>/sites/<int:pk>/edit/", sites.site_edit, name="hiring_site_edit"),

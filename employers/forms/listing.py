@@ -1,19 +1,19 @@
-"""The first form: one opening on one page."""
-
-import uuid
+"""The form of one opening: its fields and what is checked of them, however many steps it is shown in."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from careerportal.places.states import STATES, state_code
 from careers import vocabulary
-from careers.models import CareSetting, JobTitle, Population
-from employers import pay
+from careers.models import CareSetting, Credential, JobTitle, Population
+from employers import sites
+from employers.adcheck import rules
+from employers.forms.choosing import Named, Sites, Title, amount, one_of, some_of, stance
 from employers.forms.extension import checked_closing_date
-from employers.models import Listing, Site
+from employers.models import Site
 from employers.weblinks import leads_where_it_says
+from employers.wordtext import to_markdown
 
 MOST_CARE_SETTINGS = 3
 MOST_SITES = 10
@@ -22,73 +22,17 @@ WEEK_HOURS = 80
 DESCRIPTION_MAX_LENGTH = 20_000
 STANCES = {
     "licences": "licence_stance",
+    "credentials": "credential_stance",
     "education": "education_stance",
     "experience_months": "experience_stance",
 }
 
 
-class _Named(forms.ModelMultipleChoiceField):
-    """Check boxes for the rows of a list, by name."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, row):
-        return row.name
-
-
-class _Sites(forms.ModelMultipleChoiceField):
-    """Check boxes for the sites of one employer, by name and address."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, site):
-        return ", ".join(part for part in (site.name, site.address1, f"{site.town} {site.zip}") if part)
-
-
-class _Title(forms.ModelChoiceField):
-    def label_from_instance(self, title):
-        return title.name
-
-
-_NOT_SAID = _("Not said")
-
-
-def _one_of(choices, label, *, empty=_NOT_SAID, **kwargs):
-    return forms.ChoiceField(label=label, required=False, choices=[("", empty), *choices], **kwargs)
-
-
-def _some_of(choices, label, **kwargs):
-    return forms.MultipleChoiceField(
-        label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
-    )
-
-
-def _stance(label):
-    return _one_of(vocabulary.Stance.choices, label, empty=_("Required"))
-
-
-def _amount(label, **kwargs):
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-        **kwargs,
-    )
-
-
 class ListingForm(forms.Form):
-    """The facts and words of an opening. After `is_valid()`, `content()` is what `drafts` takes; it holds no status."""
+    """The facts and words of an opening. After `is_valid()`, `content()` is what `drafts` takes; it holds no status.
 
-    field_order = [
-        "headline", "title", "roles", "description", "sites", "remote_states", "mode", "visits", "needs_car", "pay_min_usd",
-        "pay_max_usd", "pay_period", "benefits", "employment", "weekly_hours", "schedules", "care_settings", "caseload",
-        "populations", "languages", "licences",
-    ]  # fmt: skip
-
-    form_token = forms.CharField(widget=forms.HiddenInput, required=False)  # makes a form sent twice one opening
+    `findings` are what the rules on ads say, after it was checked; those that must be mended are errors too.
+    """
 
     headline = forms.CharField(
         label=_("Headline"),
@@ -96,7 +40,7 @@ class ListingForm(forms.Form):
         error_messages={"required": _("Write a headline.")},
         help_text=_("What people see first, such as: Care Coordinator, Albany clinic"),
     )
-    title = _Title(
+    title = Title(
         label=_("Job title"),
         queryset=JobTitle.objects.order_by("name", "pk"),
         to_field_name="slug",
@@ -111,21 +55,21 @@ class ListingForm(forms.Form):
         empty_value=None,
         choices=[("", _("As the job title says")), *vocabulary.RoleMask.choices],
     )
-    care_settings = _Named(
+    care_settings = Named(
         label=_("Care settings"),
         queryset=CareSetting.objects.order_by("name", "pk"),
         to_field_name="slug",
         help_text=_("Choose one to three."),
         error_messages={"required": _("Choose at least one care setting.")},
     )
-    populations = _Named(
+    populations = Named(
         label=_("People served"),
         queryset=Population.objects.order_by("name", "pk"),
         to_field_name="slug",
         required=False,
     )
 
-    sites = _Sites(
+    sites = Sites(
         label=_("Sites"),
         queryset=Site.objects.none(),
         required=False,
@@ -137,14 +81,31 @@ class ListingForm(forms.Form):
         max_length=400,
         help_text=_("For example: NY, NJ, Connecticut. Write US for anywhere in the United States."),
     )
-    mode = _one_of(vocabulary.WorkMode.choices, _("Where the work happens"))
-    visits = _one_of(vocabulary.HomeVisits.choices, _("Home visits"))
+    mode = one_of(vocabulary.WorkMode.choices, _("Where the work happens"))
+    visits = one_of(vocabulary.HomeVisits.choices, _("Home visits"))
+    visits_percent = forms.IntegerField(
+        label=_("Share of home visits, in percent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("About how much of the week: 60 means three days in five."),
+    )
     needs_car = forms.TypedChoiceField(
         label=_("Own car"),
         required=False,
         choices=[("", _("Not said")), ("yes", _("Needed")), ("no", _("Not needed"))],
         coerce=lambda said: said == "yes",
         empty_value=None,
+    )
+
+    counties = forms.CharField(
+        label=_("Counties the work covers"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "For work on the road. Put commas between them: Albany, Rensselaer. Add the state if it is another."
+        ),
     )
 
     employment = forms.ChoiceField(
@@ -161,17 +122,31 @@ class ListingForm(forms.Form):
         decimal_places=1,
         widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
     )
-    schedules = _some_of(vocabulary.Schedule.choices, _("Schedule"))
+    schedules = some_of(vocabulary.Schedule.choices, _("Schedule"))
+    on_call = one_of(vocabulary.OnCall.choices, _("On-call time"))
 
-    pay_min_usd = _amount(_("Lowest pay, in dollars"))
-    pay_max_usd = _amount(_("Highest pay, in dollars"), help_text=_("One fixed amount? Type it in both boxes."))
-    pay_period = _one_of(vocabulary.PayPeriod.choices, _("These amounts are for"), empty=_("Choose one"))
-    benefits = forms.CharField(label=_("Benefits"), required=False, max_length=300)
+    pay_min_usd = amount(_("Lowest pay, in dollars"))
+    pay_max_usd = amount(_("Highest pay, in dollars"), help_text=_("One fixed amount? Type it in both boxes."))
+    pay_period = one_of(vocabulary.PayPeriod.choices, _("These amounts are for"), empty=_("Choose one"))
+    benefit_kinds = some_of(vocabulary.Benefit.choices, _("What comes with the pay"))
+    benefits = forms.CharField(
+        label=_("Other benefits, in your words"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
-    licences = _some_of(vocabulary.License.choices, _("License"))
-    licence_stance = _stance(_("How firm is the license?"))
-    education = _one_of(vocabulary.Education.choices, _("Schooling"))
-    education_stance = _stance(_("How firm is the schooling?"))
+    licences = some_of(vocabulary.License.choices, _("License"))
+    licence_stance = stance(_("How firm is the license?"))
+    credentials = Named(
+        label=_("Certificates"),
+        queryset=Credential.objects.filter(is_public=True).order_by("name", "pk"),
+        to_field_name="slug",
+        required=False,
+    )
+    credential_stance = stance(_("How firm are the certificates?"))
+    education = one_of(vocabulary.Education.choices, _("Schooling"))
+    education_stance = stance(_("How firm is the schooling?"))
     experience_months = forms.IntegerField(
         label=_("Experience, in months"),
         required=False,
@@ -180,22 +155,32 @@ class ListingForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Two years are 24 months. Write 0 when none is needed."),
     )
-    experience_stance = _stance(_("How firm is the experience?"))
-    languages = _some_of(vocabulary.Language.choices, _("Languages used with clients"))
-    caseload = forms.CharField(
-        label=_("Caseload"),
-        required=False,
-        max_length=120,
-        help_text=_("For example: 45 to 55 members, 12 new a month"),
-    )
+    experience_stance = stance(_("How firm is the experience?"))
+    languages = some_of(vocabulary.Language.choices, _("Languages used with clients"))
 
     description = forms.CharField(
         label=_("About the work"),
         error_messages={"required": _("Say what people do in this work.")},
         max_length=DESCRIPTION_MAX_LENGTH,
         widget=forms.Textarea({"rows": 14}),
-        help_text=_("Plain text. An empty line starts a paragraph, a line that begins with a dash makes a list."),
+        help_text=_(
+            "Write it, or paste it from a word processor. An empty line starts a paragraph, a dash starts a list item."
+        ),
     )
+    caseload = forms.CharField(
+        label=_("Caseload"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: 45 to 55 members, 12 new a month"),
+    )
+    acuity = one_of(vocabulary.Acuity.choices, _("How much help people need"))
+    supervision = forms.CharField(
+        label=_("Supervision and support"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: weekly with an LCSW, and a nurse to call at any time"),
+    )
+
     apply_url = forms.URLField(
         label=_("Link to apply"),
         required=False,
@@ -220,18 +205,25 @@ class ListingForm(forms.Form):
     )
     is_always_hiring = forms.BooleanField(label=_("We are always hiring for this work"), required=False)
 
-    def __init__(self, *args, employer, today, listing=None, **kwargs):
-        """`today` is a date in the portal's time zone; `listing` the opening to change, if there is one."""
-        kwargs["initial"] = {**_starting_values(employer, listing), **(kwargs.get("initial") or {})}
+    def __init__(self, *args, employer, today, **kwargs):
+        """`today` is a date in the portal's time zone. Values are shown with `initial=as_shown(...)`."""
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.employer, self.today, self.findings = employer, today, []
         self.fields["sites"].queryset = employer.sites.order_by("name", "city", "address1", "pk")
 
-    def clean_form_token(self):
-        try:
-            return str(uuid.UUID(self.cleaned_data["form_token"]))
-        except ValueError:
-            return str(uuid.uuid4())
+    @classmethod
+    def as_shown(cls, values):
+        """Return values as typed (lists of texts by name) as the `initial` of a form that is shown, not checked."""
+        shown = {}
+        for name, field in cls.base_fields.items():
+            texts = values.get(name) or []
+            if isinstance(field, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
+                shown[name] = texts
+            elif isinstance(field, forms.BooleanField):
+                shown[name] = bool(texts)
+            else:
+                shown[name] = texts[0] if texts else ""
+        return shown
 
     def clean_care_settings(self):
         return self._at_most(
@@ -270,22 +262,34 @@ class ListingForm(forms.Form):
         day = self.cleaned_data["closes_on"]
         return checked_closing_date(day, today=self.today) if day else None
 
+    def clean_description(self):
+        words = to_markdown(self.cleaned_data["description"])
+        if not words:
+            raise ValidationError(self.fields["description"].error_messages["required"], code="required")
+        if len(words) > DESCRIPTION_MAX_LENGTH:  # signs that Markdown needs came in
+            raise ValidationError(_("This is too long. Keep it under %(most)s characters.") % {"most": "20,000"})
+        return words
+
     def clean(self):
         cleaned = super().clean()
         self._check_place(cleaned)
+        self._check_counties(cleaned)
         self._check_pay(cleaned)
         if cleaned.get("closes_on") and cleaned.get("is_always_hiring"):
             self.add_error("closes_on", _("Give a closing date or say that you are always hiring, not both."))
+        if cleaned.get("visits") == "none" and cleaned.get("visits_percent"):
+            self.add_error("visits_percent", _("You say that there are no home visits. Clear one of the two."))
         if cleaned.get("roles") is None and cleaned.get("title"):
             cleaned["roles"] = cleaned["title"].roles
-        for fact, stance in STANCES.items():
-            is_asked = cleaned.get(fact) not in (None, "", [])
-            cleaned[stance] = (cleaned.get(stance) or vocabulary.Stance.REQUIRED.value) if is_asked else ""
+        for fact, how_firm in STANCES.items():
+            is_asked = bool(cleaned.get(fact)) or (fact == "experience_months" and cleaned.get(fact) is not None)
+            cleaned[how_firm] = (cleaned.get(how_firm) or vocabulary.Stance.REQUIRED.value) if is_asked else ""
+        self._check_rules(cleaned)
         return cleaned
 
     def content(self):
-        """Return the checked facts and words, for `drafts.create` and `drafts.revise`."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
+        """Return the checked facts and words, for `drafts.create` and `revisions.change`; of a wrong form what is right."""
+        return dict(self.cleaned_data)
 
     def _at_most(self, chosen, most, message):
         if len(chosen) > most:
@@ -306,67 +310,41 @@ class ListingForm(forms.Form):
                 "remote_states", _("You say that the work is not remote. Clear this, or choose remote or hybrid.")
             )
 
+    def _check_counties(self, cleaned):
+        if "counties" not in cleaned:
+            return
+        here = [site.state for site in cleaned.get("sites") or ()] + (cleaned.get("remote_states") or [])
+        here += self.employer.sites.order_by("pk").values_list("state", flat=True)[:1] if not here else []
+        state = next((state for state in here if state in STATES), "NY")
+        try:
+            cleaned["counties"] = sites.counties_of(cleaned["counties"], state=state)
+        except sites.SiteRefused as refusal:
+            self.add_error("counties", str(refusal))
+
+    def _check_rules(self, cleaned):
+        """What must be mended is an error at its field, unless the field has one already."""
+        self.findings = rules.of(cleaned, on=self.today, employer=self.employer)
+        for finding in self.findings:
+            if finding.is_must and not self.errors.keys() & {finding.field, *_TOGETHER.get(finding.field, ())}:
+                self.add_error(finding.field if finding.field in self.fields else None, finding.text)
+
     def _check_pay(self, cleaned):
         if {"pay_min_usd", "pay_max_usd", "pay_period"} & self.errors.keys():
             return
         lowest, highest, period = cleaned["pay_min_usd"], cleaned["pay_max_usd"], cleaned["pay_period"]
         if lowest is None and highest is None:
             cleaned["pay_period"] = ""
-            states = {site.state for site in cleaned.get("sites") or ()} | set(cleaned.get("remote_states") or ())
-            if pay.range_required(states, on=self.today):
-                self.add_error("pay_min_usd", pay.range_required_words(states, on=self.today))
         elif lowest is None:
             self.add_error("pay_min_usd", _("Give the lowest pay too. One fixed amount goes in both boxes."))
         elif highest is None:
             self.add_error("pay_max_usd", _("Give the highest pay too. One fixed amount goes in both boxes."))
+        elif lowest <= 0:
+            self.add_error("pay_min_usd", _("Give an amount above zero."))
         elif not period:
             self.add_error("pay_period", _("Say whether the pay is by hour or by year."))
         elif lowest > highest:
             self.add_error("pay_max_usd", _("The highest pay is lower than the lowest. Check both."))
-        else:
-            self._check_believed(lowest, highest, period)
-
-    def _check_believed(self, lowest, highest, period):
-        for field, amount in (("pay_min_usd", lowest), ("pay_max_usd", highest)):
-            if not pay.is_believed(amount, period):
-                self.add_error(field, _ask_again(amount, period))
 
 
-def _ask_again(amount, period):
-    """A question about an amount that hardly fits its period."""
-    least, most = pay.BELIEVED_USD[period]
-    return gettext(
-        "Is %(amount)s dollars %(period)s right? We expect %(least)s to %(most)s. Check the amount and its period."
-    ) % {
-        "amount": f"{amount:,.2f}".removesuffix(".00"),
-        "period": vocabulary.PayPeriod(period).label,
-        "least": f"{least:,}",
-        "most": f"{most:,}",
-    }
-
-
-def _starting_values(employer, listing):
-    """What an empty form shows: the only site and the employer's setting, or the opening to change."""
-    if listing is None:
-        only = list(employer.sites.values_list("pk", flat=True)[:2])
-        setting = employer.care_setting
-        return {
-            "form_token": str(uuid.uuid4()),
-            "sites": only if len(only) == 1 else [],
-            "care_settings": [setting.slug] if setting else [],
-        }
-    plain = {name: getattr(listing, name) for name in _PLAIN}
-    return plain | {
-        "title": listing.title.slug,
-        "care_settings": [setting.slug for setting in listing.care_settings.all()],
-        "populations": [population.slug for population in listing.populations.all()],
-        "sites": [site.pk for site in listing.sites.all()],
-        "remote_states": ", ".join(listing.remote_states),
-        "needs_car": {True: "yes", False: "no"}.get(listing.needs_car, ""),
-    }
-
-
-_PLAIN = sorted(
-    {field.name for field in Listing._meta.concrete_fields} & ListingForm.base_fields.keys()
-    - {"title", "remote_states", "needs_car"}
-)  # fmt: skip
+_PAY = ("pay_min_usd", "pay_max_usd", "pay_period")
+_TOGETHER = dict.fromkeys(_PAY, _PAY)  # one mistake in them is told once

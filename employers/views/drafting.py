@@ -1,18 +1,17 @@
-"""Writing openings in the workspace, and the steps they take."""
+"""The steps an opening takes in the workspace: publish, close, extend, copy, delete."""
 
 from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from employers import advice, drafts, lifecycle, revisions
-from employers.forms import ListingForm
+from employers import drafts, lifecycle
 from employers.models import Listing
-from employers.views.workspace import employer_of, own_or_refused
+from employers.views.workspace import own_or_refused
 
 
 def own_listing(request, pk):
@@ -22,78 +21,6 @@ def own_listing(request, pk):
     if not Listing.objects.editable_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied(_("You may look at this employer's pages, but not change anything."))
     return listing
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request, slug):
-    """Write a new opening; it is saved as a draft."""
-    employer, _membership = employer_of(request, slug, to_change=True)
-    form = ListingForm(
-        request.POST if request.method == "POST" else None, employer=employer, today=timezone.localdate()
-    )
-    if form.is_bound and form.is_valid():
-        listing, is_new = drafts.create(
-            employer=employer,
-            content=form.content(),
-            by=request.user,
-            source="form",
-            source_id=form.cleaned_data["form_token"],
-        )
-        if is_new:
-            messages.success(request, _("Saved as a draft. Look at it, then publish it."))
-        return _after_saving(request, listing)
-    return _form_page(request, form, employer=employer, listing=None)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk):
-    """Change an opening; a published one changes where it is shown, at once, unless a moderator must look first."""
-    listing = own_listing(request, pk)
-    form = ListingForm(
-        request.POST if request.method == "POST" else None,
-        employer=listing.employer,
-        listing=listing,
-        today=timezone.localdate(),
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            listing, waits = revisions.change(
-                listing=listing, content=form.content(), by=request.user, now=timezone.now()
-            )
-        except lifecycle.TransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            _say_saved(request, waits)
-            return _after_saving(request, listing)
-    return _form_page(request, form, employer=listing.employer, listing=listing)
-
-
-def _say_saved(request, waits):
-    if waits is None:
-        messages.success(request, _("Your changes are saved."))
-        return
-    what = ", ".join(str(revisions.HELD_WORDS[name]) for name in waits.held_for)
-    text = _("Your changes wait for a moderator because of %(what)s. Until then everyone sees the text as it was.")
-    messages.info(request, text % {"what": what})
-
-
-def _form_page(request, form, *, employer, listing):
-    waits = revisions.waiting_for(listing) if listing else None
-    context = {"form": form, "employer": employer, "listing": listing, "waits": waits}
-    return render(request, "employers/hiring/opening.html", context)
-
-
-def _after_saving(request, listing):
-    """Go to the workspace; with the button "Save and publish" take that step too. Says so when title and words disagree."""
-    words = {"headline": listing.headline, "description": listing.description}
-    if said := advice.on_title(**words, title=listing.title, roles=listing.roles):
-        messages.info(request, said)
-    if "publish" in request.POST and listing.status in (Listing.Status.DRAFT, Listing.Status.REJECTED):
-        try:
-            publish_and_say(request, listing)
-        except lifecycle.TransitionRefused as refusal:
-            messages.error(request, str(refusal))
-    return redirect("hiring_employer", slug=listing.employer.slug)
 
 
 def publish_and_say(request, listing):

@@ -4,12 +4,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localdate
 
+from careerportal.places.models import County
+from careers.models import Credential
 from employers import drafts
 from employers.forms import ListingForm
+from employers.typed import of_listing as typed_again
 from tests.careers_factories import CareSettingFactory, JobTitleFactory, PopulationFactory
 from tests.clock import NOW
+from tests.employers.writing_steps import new_york_asks_for_pay
 from tests.employers_factories import EmployerFactory, ListingFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +28,14 @@ def site():
 
 @pytest.fixture
 def typed(site):
+    new_york_asks_for_pay()
     JobTitleFactory()
     for slug in ("hospital", "fqhc", "hospice-palliative", "home-care"):
         CareSettingFactory(slug=slug)
     PopulationFactory()
+    Credential.objects.create(slug="ccm", name="Certified Case Manager (CCM)")
+    for name in ("Albany", "Kings"):
+        County.objects.create(key=name.lower(), state="NY", name=name, zip_count=1)
     return {
         "headline": "Care Coordinator, Albany clinic",
         "title": "care-coordinator",
@@ -55,7 +64,9 @@ def test_what_was_typed_becomes_the_content_of_a_draft(form, site):
         needs_car="yes", remote_states="New York, NJ", licences=["rn", "lpn"], licence_stance="preferred",
         education="bachelor", experience_months="24", experience_stance="will-train", languages=["es"],
         caseload="50 members", benefits="Health plan", apply_url="https://jobs.example.org/1", positions="2",
-        closes_on=str(TODAY + timedelta(days=30)),
+        closes_on=str(TODAY + timedelta(days=30)), visits_percent="60", on_call="some", counties="Albany; Kings, NY",
+        credentials=["ccm"], credential_stance="preferred", acuity="high", supervision="Weekly with an LCSW",
+        benefit_kinds=["pslf", "tuition"],
     )  # fmt: skip
     assert filled.is_valid(), filled.errors
 
@@ -67,26 +78,31 @@ def test_what_was_typed_becomes_the_content_of_a_draft(form, site):
     assert (listing.licence_stance, listing.education_stance) == ("preferred", "required")
     assert list(listing.sites.all()) == [site]
     assert listing.populations.get().slug == "older-adults"
+    assert (listing.visits_percent, listing.on_call, listing.counties) == (60, "some", ["NY:Albany", "NY:Kings"])
+    assert (listing.credentials.get().slug, listing.credential_stance) == ("ccm", "preferred")
+    assert (listing.acuity, listing.supervision, listing.benefit_kinds) == (
+        "high", "Weekly with an LCSW", ["pslf", "tuition"],
+    )  # fmt: skip
 
 
 def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
     listing = ListingFactory(
         employer=site.employer, sites=[site], remote_states=["NY"], needs_car=False, licences=["rn"], licence_stance="required",
         languages=["es"], experience_months=0, experience_stance="required", closes_on=TODAY,
-        populations=[PopulationFactory()],
+        populations=[PopulationFactory()], visits="some", visits_percent=60, on_call="some", counties=["NY:Albany", "NY:Kings"],
+        credential_stance="will-train", acuity="mixed", supervision="Weekly", benefit_kinds=["pslf"], weekly_hours="37.5",
     )  # fmt: skip
-    shown = ListingForm(employer=site.employer, listing=listing, today=TODAY)
-    sent = {name: shown[name].value() for name in shown.fields}
-    sent = {name: value for name, value in sent.items() if value is not None and value is not False}
-
-    again = ListingForm({**sent, "mode": ""}, employer=site.employer, listing=listing, today=TODAY)
+    listing.credentials.set(Credential.objects.all())
+    listing.refresh_from_db()
+    again = ListingForm(MultiValueDict(typed_again(listing)), employer=site.employer, today=TODAY)
 
     assert again.is_valid(), again.errors
     before = {name: getattr(listing, name) for name in drafts.FIELDS}
     revised = drafts.revise(listing=listing, content=again.content())
     revised.refresh_from_db()
     assert {name: getattr(revised, name) for name in drafts.FIELDS} == before
-    assert revised.sites.count() == revised.care_settings.count() == revised.populations.count() == 1
+    for several in (revised.sites, revised.care_settings, revised.populations, revised.credentials):
+        assert several.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -110,6 +126,16 @@ def test_an_opening_comes_back_into_the_form_as_it_was(typed, site):
         ({"pay_max_usd": "52000"}, "pay_max_usd", "Is 52,000 dollars an hour right?"),
         ({"pay_period": "year", "pay_max_usd": "25000"}, "pay_min_usd", "Is 25 dollars a year right?"),
         ({"pay_min_usd": "-1"}, "pay_min_usd", "greater than or equal to 0"),
+        ({"pay_min_usd": "0"}, "pay_min_usd", "above zero"),
+        ({"visits_percent": "101"}, "visits_percent", "100"),
+        ({"visits": "none", "visits_percent": "20"}, "visits_percent", "no home visits"),
+        ({"counties": "Atlantis"}, "counties", "no county “Atlantis” in New York"),
+        ({"on_call": "always"}, "on_call", "valid choice"),
+        ({"acuity": "extreme"}, "acuity", "valid choice"),
+        ({"supervision": "x" * 201}, "supervision", "200"),
+        ({"benefit_kinds": ["gold"]}, "benefit_kinds", "valid choice"),
+        ({"credentials": ["doctor-of-all"]}, "credentials", "valid choice"),
+        ({"description": "\u200b\n\u200b"}, "description", "what people do"),
         ({"pay_min_usd": "NaN"}, "pay_min_usd", "Enter a number"),
         ({"licences": ["none", "rn"]}, "licences", "either"),
         ({"weekly_hours": "99"}, "weekly_hours", "80"),
@@ -150,7 +176,7 @@ def test_without_pay_an_ad_for_work_in_new_york_is_refused_with_the_rule(form, w
 
     assert list(filled.errors) == ["pay_min_usd"]
     assert "New York requires a pay range" in filled.errors["pay_min_usd"][0]
-    assert "Labor Law section 194-b" in filled.errors["pay_min_usd"][0]
+    assert filled.findings[0].source_name == "Labor Law section 194-b"
 
 
 def test_without_pay_an_ad_for_work_elsewhere_is_taken(form, site):
@@ -161,7 +187,14 @@ def test_without_pay_an_ad_for_work_elsewhere_is_taken(form, site):
 
 
 @pytest.mark.parametrize(
-    ("least", "most", "period"), [("10", "250", "hour"), ("20000", "500000", "year"), ("30", "30", "hour")]
+    ("least", "most", "period"),
+    [
+        ("10", "25", "hour"),
+        ("200", "250", "hour"),
+        ("20000", "40000", "year"),
+        ("400000", "500000", "year"),
+        ("30", "30", "hour"),
+    ],
 )
 def test_pay_at_the_edges_is_believed(form, least, most, period):
     assert form(pay_min_usd=least, pay_max_usd=most, pay_period=period).is_valid()

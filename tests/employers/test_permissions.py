@@ -18,7 +18,7 @@ from accounts.models import SupportGrant
 from accounts.staff import EDITORS, MODERATORS, write_groups
 from careerportal.core import audit
 from employers import inbox, queue, team
-from employers.models import Employer, Invitation, Membership, Site
+from employers.models import Employer, Invitation, ListingInput, Membership, Site
 from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
 from tests.staff_session import sign_in_staff
@@ -71,6 +71,7 @@ def world():
             employer=a, email="somebody@else.example", access="viewer", expires_at=LATER
         ),
         "case of A": case,
+        "input of A": ListingInput.objects.create(employer=a, touched_at=NOW),
         "leave to look": a_grant(NOW),
         "leave that ended": a_grant(NOW, ended_at=NOW),
         "line of the audit log": audit.record("site.added", about=site, employer=a, now=NOW),
@@ -116,6 +117,10 @@ def address_of(row, world, user):
         return reverse(name)
     if isinstance(thing, Employer):
         return reverse(name, args=[thing.slug])
+    if isinstance(thing, ListingInput):
+        return reverse(name, args=["a", thing.token, *(["work"] if name == "hiring_write" else [])])
+    if name == "hiring_change":
+        return reverse(name, args=[thing.pk, "work"])
     wants_employer = isinstance(thing, (Site, Membership, Invitation)) or name == "hiring_message"
     return reverse(name, args=["a", thing.pk] if wants_employer else [thing.pk])
 

@@ -12,6 +12,7 @@ from employers.models import Listing, Site
 from tests.careers_factories import CareSettingFactory, JobTitleFactory
 from tests.clock import NOW
 from tests.employers.racing import race
+from tests.employers.writing_steps import change, write
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -51,7 +52,6 @@ def typed(employer):
         "pay_period": "hour",
         "description": "You call people.",
         "positions": "1",
-        "form_token": "0b0e7f6e-6a0c-4f0e-9f53-1d1f0c6a1a11",
     }
 
 
@@ -116,7 +116,7 @@ def test_a_recruiter_may_write_and_publish(client):
 def test_steps_are_taken_by_post_only(client, employer):
     listing = ListingFactory(employer=employer)
     for name, address in steps(listing).items():
-        assert client.get(address).status_code == (200 if name == "edit" else 405)
+        assert client.get(address).status_code == (302 if name == "edit" else 405)
 
 
 def test_someone_without_an_employer_is_shown_the_way(client):
@@ -180,7 +180,7 @@ def test_many_openings_are_paged_by_status(client, employer):
 
 
 def test_a_new_opening_is_a_draft_of_the_employer_by_its_writer(client, owner, employer, typed):
-    answer = client.post(f"/hiring/{employer.slug}/openings/new/", typed)
+    answer = write(client, employer, typed)
 
     listing = Listing.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/hiring/{employer.slug}/")
@@ -189,9 +189,7 @@ def test_a_new_opening_is_a_draft_of_the_employer_by_its_writer(client, owner, e
 
 
 def test_save_and_publish_shows_it_at_once(client, employer, typed):
-    page = client.post(
-        f"/hiring/{employer.slug}/openings/new/", {**typed, "publish": "1"}, follow=True
-    ).content.decode()
+    page = write(client, employer, typed, finish="publish", follow=True).content.decode()
 
     assert Listing.objects.live(at=NOW).count() == 1
     assert "is now visible to everyone" in page
@@ -201,20 +199,11 @@ def test_a_waiting_employer_may_write_but_not_publish(client, typed, owner, empl
     employer.approved_at = None
     employer.save()
 
-    page = client.post(
-        f"/hiring/{employer.slug}/openings/new/", {**typed, "publish": "1"}, follow=True
-    ).content.decode()
+    page = write(client, employer, typed, finish="publish", follow=True).content.decode()
 
     assert Listing.objects.get().status == "in_review"
     assert not Listing.objects.live(at=timezone.now()).exists()
     assert "is in review" in page
-
-
-def test_the_form_sent_twice_makes_one_opening(client, employer, typed):
-    for _twice in range(2):
-        client.post(f"/hiring/{employer.slug}/openings/new/", typed)
-
-    assert Listing.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -231,30 +220,10 @@ def test_the_form_sent_twice_at_once_makes_one_opening():
     assert searchrow.differences() == []
 
 
-def test_mistakes_are_linked_and_nothing_typed_is_lost(client, employer, typed):
-    typed |= {
-        "pay_min_usd": "",
-        "pay_max_usd": "",
-        "headline": "Kept <as> typed",
-        "schedules": ["weekdays"],
-        "roles": "2",
-    }
-
-    page = client.post(f"/hiring/{employer.slug}/openings/new/", typed).content.decode()
-
-    assert 'href="#id_pay_min_usd"' in page
-    assert "New York requires a pay range in every ad" in page
-    assert 'value="Kept &lt;as&gt; typed"' in page
-    assert '<option value="2" selected>' in page
-    assert 'value="weekdays" id="id_schedules_0" class="usa-checkbox__input" checked' in page
-    assert typed["form_token"] in page
-    assert not Listing.objects.exists()
-
-
 def test_editing_a_published_opening_changes_what_search_finds(client, employer, typed):
     listing = ListingFactory(employer=employer, published=True)
 
-    client.post(steps(listing)["edit"], {**typed, "headline": "Oncology navigator", "mode": "hybrid", "publish": "1"})
+    change(client, listing, {**typed, "headline": "Oncology navigator", "mode": "hybrid"}, finish="publish")
 
     listing.refresh_from_db()
     assert (listing.headline, listing.status, listing.search.modes) == ("Oncology navigator", "published", ["hybrid"])
@@ -265,7 +234,7 @@ def test_editing_a_published_opening_changes_what_search_finds(client, employer,
 def test_what_was_taken_down_cannot_be_edited(client, employer, typed):
     listing = ListingFactory(employer=employer, taken_down=True)
 
-    page = client.post(steps(listing)["edit"], {**typed, "headline": "Again"}).content.decode()
+    page = change(client, listing, {**typed, "headline": "Again"}, follow=True).content.decode()
 
     assert "was taken down" in page
     assert not Listing.objects.filter(headline="Again").exists()

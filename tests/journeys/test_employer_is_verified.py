@@ -47,16 +47,28 @@ def sign_in(page, post_office):
 
 
 def write_an_opening(page):
+    follow(page.get_by_role("link", name="Start with an empty form"))
     page.get_by_label("Headline").fill("Care Manager, Health Home")
     page.get_by_label("Job title").select_option(label="Care Coordinator")
-    page.get_by_label("About the work").fill("You help people keep their visits.\n\nYou call, write and follow up.")
+    tick(page, re.compile("Community health center", re.I))
+    no_sideways_scroll(page)
+    go_on(page)
+    go_on(page)  # the only site is chosen already
+    page.locator("select[name=employment]").select_option("full-time")
     page.get_by_label("Lowest pay, in dollars").fill("24")
     page.get_by_label("Highest pay, in dollars").fill("28")
     page.locator("select[name=pay_period]").select_option("hour")
-    page.locator("select[name=employment]").select_option("full-time")
-    tick(page, re.compile("Community health center", re.I))
+    go_on(page)
+    go_on(page)
+    page.get_by_label("About the work").fill("You help people keep their visits.\n\nYou call, write and follow up.")
+    go_on(page)
+    go_on(page)
     no_sideways_scroll(page)
-    follow(page.get_by_role("button", name=re.compile("Save")).first)
+    follow(page.get_by_role("button", name="Save as a draft"))
+
+
+def go_on(page):
+    follow(page.get_by_role("button", name="Save and go on"))
 
 
 @pytest.fixture

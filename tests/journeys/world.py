@@ -17,11 +17,13 @@ from careerportal.outbox.transport import MailboxTransport
 from careerportal.places.models import Town, ZipCode
 from employers import lifecycle, organizations
 from employers.emails import tell_approved
+from employers.forms.steps import STEPS
 from employers.models import Employer, Listing
 from employers.search import ListingCriteria
 from tests.journeys import cases
 from tests.samples_lists import zip_rows
 
+WRITING = "/hiring/harborview/openings/write/0b0e7f6e-6a0c-4f0e-9f53-1d1f0c6a1a11/"
 ALBANY = "/openings/?zip=12207&miles=25"
 FIT_ANSWERS = "&".join(f"q{number}=b" for number in range(1, 13))
 LETTERS = {  # what each letter's subject says
@@ -284,8 +286,11 @@ def visits(found):
         Visit("owner", "workspace home", "/hiring/"),
         Visit("owner", "workspace", "/hiring/harborview/"),
         Visit("owner", "openings of one status", "/hiring/harborview/?status=published"),
-        Visit("owner", "opening form", "/hiring/harborview/openings/new/"),
-        Visit("owner", "opening form, errors", "/hiring/harborview/openings/new/", press="Save as a draft"),
+        Visit("owner", "opening: begin", "/hiring/harborview/openings/new/"),
+        Visit("owner", "opening: paste", "/hiring/harborview/openings/paste/"),
+        *(Visit("owner", f"opening: {step.name}", f"{WRITING}{step.name}/") for step in STEPS),
+        Visit("owner", "opening: check", f"{WRITING}check/"),
+        Visit("owner", "opening: work, errors", f"{WRITING}work/", press="Save and go on"),
         Visit("owner", "opening form of an opening", found["edit opening"]),
         Visit("owner", "site form", "/hiring/harborview/sites/new/"),
         Visit("owner", "site form, errors", "/hiring/harborview/sites/new/", press="Save"),
