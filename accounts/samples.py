@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
 from django.db.models import Q
 
-from accounts import staff
+from accounts import sample_seeker, staff
 from careerportal.core.models import User
 from careerportal.outbox.models import Delivery, Item, Recipient, Suppression
 from employers import samples, verification
@@ -22,6 +22,7 @@ from employers.samples import SamplesRefused
 PASSWORD = "hub-in-the-wheel"  # noqa: S105
 TOTP_SECRET = "HWCOLLABSAMPLESECRETFORTHEDEMO22"  # noqa: S105
 MODES = ("demo", "test")
+SEEKER = "seeker@example.org"
 LOCK = 0x73616D70  # "samp": one load or removal at a time
 
 
@@ -48,7 +49,7 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("seeker@example.org", "Sam Seeker", "looks for work"),
+    Account(SEEKER, "Sam Seeker", "looks for work"),
     Account("second-seeker@example.org", "Sky Seeker", "looks for work too"),
     Account("owner@harborview.example", "Oona Owner", "owner of Harborview, verified", "harborview", "owner"),
     Account("recruiter@harborview.example", "Rae Recruiter", "recruiter of Harborview", "harborview", "recruiter"),
@@ -87,6 +88,8 @@ def load(*, now: datetime) -> samples.Loaded:
         if account.employer:
             _write_membership(account, user)
             _ask_for_verification(account, user, now=now)
+        if account.email == SEEKER:
+            sample_seeker.write(user, now=now)
     return loaded
 
 

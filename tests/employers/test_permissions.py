@@ -14,11 +14,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from accounts.models import SupportGrant
+from accounts.models import SupportGrant, TrackedApplication
 from accounts.staff import EDITORS, MODERATORS, write_groups
 from careerportal.core import audit
 from employers import inbox, queue, team
-from employers.models import Employer, Invitation, ListingInput, Membership, Site
+from employers.models import Employer, ImportRun, ImportSource, Invitation, ListingInput, Membership, Site
+from tests.accounts_factories import JobAlertFactory
 from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
 from tests.staff_session import sign_in_staff
@@ -59,6 +60,7 @@ def world():
         "opening of A taken down": ListingFactory(employer=a, taken_down=True),
     }
     member = MembershipFactory(employer=a, access="viewer")
+    feed = ImportSource.objects.create(employer=a, name="feed", url="https://jobs.a.example/feed.xml")
     case = queue.open_case(kind="organization", employer=a, now=NOW)
     case.messages.create(from_staff=True, text="What is your website?")
     return {
@@ -72,8 +74,14 @@ def world():
         ),
         "case of A": case,
         "input of A": ListingInput.objects.create(employer=a, touched_at=NOW),
+        "feed of A": feed,
+        "import of A": ImportRun.objects.create(source=ImportSource.objects.create(employer=a, name="jobs"), phase="checked"),
         "leave to look": a_grant(NOW),
         "leave that ended": a_grant(NOW, ended_at=NOW),
+        "application of a seeker": TrackedApplication.objects.create(
+            user=UserFactory(), employer_name="Elm Clinic", title="Navigator"
+        ),
+        "alert of a seeker": JobAlertFactory(),
         "line of the audit log": audit.record("site.added", about=site, employer=a, now=NOW),
         **openings,
     }
@@ -111,6 +119,8 @@ def address_of(row, world, user):
         return invited(user, world) if who_asks else reverse(name, args=[team.invitation_token(thing)])
     if name == "hiring_inbox_confirm":
         return reverse(name, args=[inbox.token(world["A"])])
+    if name == "me_keep":
+        return reverse(name, args=["route"]) + "?schooling=bachelor"
     if name == "listing":
         return thing.get_absolute_url()
     if thing is None:
@@ -121,7 +131,7 @@ def address_of(row, world, user):
         return reverse(name, args=["a", thing.token, *(["work"] if name == "hiring_write" else [])])
     if name == "hiring_change":
         return reverse(name, args=[thing.pk, "work"])
-    wants_employer = isinstance(thing, (Site, Membership, Invitation)) or name == "hiring_message"
+    wants_employer = isinstance(thing, (Site, Membership, Invitation, ImportRun, ImportSource)) or name == "hiring_message"
     return reverse(name, args=["a", thing.pk] if wants_employer else [thing.pk])
 
 

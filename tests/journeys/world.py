@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import alerts, doubleoptin, news, planner, samples
-from accounts.models import AlertConfirmation, NewsConfirmation
+from accounts.models import AlertConfirmation, NewsConfirmation, TrackedApplication
 from accounts.tokens import CODE_PAGE, CONFIRM, MAIL_WISHES, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
 from careerportal.outbox import mailbox, sender, stops
 from careerportal.outbox.tokens import unsubscribe_token
@@ -97,6 +97,9 @@ def addresses(now):
     found["edit opening"] = reverse("hiring_edit", args=[(draft or shown["closed opening"]).pk])
     site = Employer.objects.get(slug="harborview").sites.order_by("pk").first()
     found["edit site"] = reverse("hiring_site_edit", args=["harborview", site.pk])
+    found["save opening"] = reverse("saved_opening", args=[shown["live opening"].pk])
+    applied = TrackedApplication.objects.filter(user__email=WHO["seeker"], listing__isnull=False).get()
+    found["application"] = reverse("application", args=[applied.pk])
     return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now)
 
 
@@ -115,6 +118,7 @@ def _alerts(now):
     states = {"on": on, "paused": paused, "stopped": stopped, "unconfirmed": waits, "all mail stopped": silent}
     return {
         **{f"alert {name}": reverse("alert_manage", args=[token_for(MANAGE, one.pk)]) for name, one in states.items()},
+        "own alert": reverse("me_alert", args=[on.pk]),
         "code": reverse("alert_sent", args=[token_for(CODE_PAGE, waits.pk)]),
         "confirm": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[waits.pk])]),
         "confirm too late": reverse("alert_confirm", args=[token_for(CONFIRM, confirmation[old.pk])]),
@@ -156,7 +160,8 @@ def _letters(now):
 
 STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
-    "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "code",
+    "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "save opening",
+    "application", "own alert", "code",
     "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
     "unsubscribe from news", *LETTERS, *cases.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
@@ -224,6 +229,9 @@ def visits(found):
         Visit("", "registering, signed out", "/employers/register/new/"),
     ]
     asking = [
+        Visit("", "saved, signed out", "/saved/"),
+        Visit("", "saving an opening, signed out", found["save opening"]),
+        Visit("", "saved on this device", found["save opening"], press="Save this opening"),
         Visit("", "alert form", "/alerts/new/"),
         Visit("", "alert form from a search", "/alerts/new/?zip=12207&miles=25&role=cc&setting=hospital"),
         Visit("", "alert form, bad search", "/alerts/new/?zip=00000&role=boss"),
@@ -260,6 +268,18 @@ def visits(found):
     seeker = [
         Visit("seeker", "home", "/"),
         Visit("seeker", "my page", "/me/"),
+        Visit("seeker", "saved", "/saved/"),
+        Visit("seeker", "saving an opening", found["save opening"]),
+        Visit("seeker", "my applications", "/me/applications/"),
+        Visit("seeker", "writing down an application", "/me/applications/new/"),
+        Visit("seeker", "writing down an application, errors", "/me/applications/new/", press="Put it on my list"),
+        Visit("seeker", "an application", found["application"]),
+        Visit("seeker", "interview kit", found["application"] + "kit/"),
+        Visit("seeker", "my alerts", "/me/alerts/"),
+        Visit("seeker", "one of my alerts", found["own alert"]),
+        Visit("seeker", "my profile", "/me/profile/"),
+        Visit("seeker", "my resume page", "/me/resume/"),
+        Visit("seeker", "keeping a route", "/me/keep/route/?schooling=bachelor"),
         Visit("seeker", "alert form", "/alerts/new/"),
         Visit("seeker", "workspace home", "/hiring/"),
         Visit("seeker", "registering", "/employers/register/new/"),

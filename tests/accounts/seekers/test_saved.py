@@ -5,7 +5,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
