@@ -18,7 +18,7 @@ _LICENCES = (
 )  # fmt: skip
 _NO_LICENCE = re.compile(
     r"\b(?:no (?:clinical |professional |nursing |prior )?licen[sc]e(?: is)?(?: needed| required| necessary)?|no certification or licen[sc]e|(?<!driver's )(?<!drivers )licen[sc]e (?:is )?not (?:required|needed|necessary)"
-    r"|licensure (?:is )?not required|non-licensed)\b"
+    r"|licensure (?:is )?not required|non-licensed|not required: [^.\n]{0,30}licen[sc]e)\b"
 )
 _COLLEAGUE = re.compile(
     r"\b(?:with|by|alongside|toward|towards|to|from|our|other|of|under|the|supervis\w+|and our|for) (?:an? |the |our |your |their |hours? )?(?:staff |licensed |clinic |lead )?$"
@@ -49,7 +49,7 @@ _CREDENTIALS = (
 _PROVIDED = re.compile(r"\b(?:we(?:'ll| will)? (?:pay|cover|help)|paid|pay for|provided|reimburs|toward|sponsor)\b")
 
 _SCHOOLING = (
-    ("none", re.compile(r"\bno (?:college )?(?:degree|diploma)(?: is)?(?: or diploma)?(?: needed| required| necessary| req'd)?|\bdegree (?:is )?not (?:needed|required|necessary)")),
+    ("none", re.compile(r"\bno (?:college )?(?:degree|diploma)(?: is)?(?: or diploma)?(?: needed| required| necessary| req'd)?|\bdegree (?:is )?not (?:needed|required|necessary)|\bnot required: [^.\n]{0,30}degree")),
     ("high-school", re.compile(r"\b(?:high[- ]school(?! (?:student|age|youth|girl|boy|principal|setting|level student))|h\.?s\.? diploma|ged\b|diploma de escuela secundaria|hs/ged|secundaria)")),
     ("associate", re.compile(r"\bassociate'?s?'?(?:[- ]level)? degree|\bassociate's\b|\bassociates? (?:in|of|or bachelor)\b|\ba\.?a\.?s\b\.?|\badn\b|\btwo[- ]year degree|\b2[- ]year degree")),
     ("bachelor", re.compile(r"\bbach?elor'?s?'?\b|\bb\.?s\.?n\b\.?|\bbsw\b|\bba/bs\b|\bbs/ba\b|\bb\.a\.|\bb\.s\.|\bfour[- ]year degree|\b4[- ]year (?:college )?degree|\bcollege degree|\bundergraduate degree")),
@@ -72,7 +72,7 @@ _NOT_EXPERIENCE_AFTER = re.compile(
     r" ?(?:of age\b|old\b|ago\b|of service|in business|contract|anniversar|after\b|from (?:hire|the date)|probation|term\b|degree|program|college|of college|commitment|assignment|grant|period)"
 )
 _EXPERIENCE = re.compile(
-    r"\bexperience|\bexp\b|\bexperiencia|\bworking\b|\bbackground\b|\bin (?:case|care|home|social|human|acute|a (?:hospital|clinic|medical)|the field|nursing|health|community|utilization)"
+    r"\bexperience|\bexp\b|\bexperiencia|\bworking\b|\bbackground\b|\bnursing\b|\brole\b|\bin (?:case|care|home|social|human|acute|a (?:hospital|clinic|medical)|the field|nursing|health|community|utilization)"
 )
 _DOING = re.compile(
     r"'? ?(?:of |in |as |recent |related |relevant |clinical |progressive )?(?:case|care|nursing|social|acute|clinical|hospital|community|home|utilization|human|medical|managed|work|service|direct|related|relevant|specialized)"
@@ -87,6 +87,7 @@ _LANGUAGES = (
     ("ar", r"arabic"), ("fr", r"french(?! creole)"), ("pl", r"polish"), ("it", r"italian"), ("ur", r"urdu"), ("hi", r"hindi"),
     ("pt", r"portuguese"), ("vi", r"vietnamese"), ("tl", r"tagalog|filipino"), ("asl", r"asl|american sign language"),
 )  # fmt: skip
+FEW_WORDS = 4
 _LANGUAGE = re.compile("|".join(rf"(?P<{code}>\b(?:{words})\b)" for code, words in _LANGUAGES))
 _LANGUAGE_CUE = re.compile(
     r"biling|biling\u00fc|fluen|\bspeak|spoken|language|preferred|\bplus\b|proficien|welcome|would be|helpful|desir|\bmust\b|habla|/english|english/|required"
@@ -339,6 +340,8 @@ def _is_experience(ad, passage, match, said):
         return False
     if match["unit"].startswith("mo") and not _EXPERIENCE.search(said):
         return False
+    if passage.section == "asked" and not match["unit"].startswith("mo"):
+        return True
     behind = ad.low[match.end() : min(passage.end, match.end() + 110)]
     return bool(
         _EXPERIENCE.search(behind)
@@ -355,6 +358,8 @@ def _tied_to_schooling(said):
     levels = sum(bool(pattern.search(said)) for _level, pattern in _SCHOOLING[1:])
     if not re.search(r"\bor\b", said) or not levels:
         return False
+    if times and levels >= 2:
+        return True
     return times >= 2 or bool(
         re.search(
             r"experience(?: \w+){0,8},? or an? (?:bachelor|master|associate)|years?[\w\s]{0,40}, or an? (?:bachelor|master)",
@@ -368,7 +373,8 @@ def _languages(ad):
     found = []
     for passage in ad.passages:
         said = ad.low[passage.start : passage.end]
-        if not _LANGUAGE_CUE.search(said) or _LANGUAGE_ASIDE.search(said):
+        is_item = passage.section == "asked" and len(said.split()) <= FEW_WORDS
+        if not (is_item or _LANGUAGE_CUE.search(said)) or _LANGUAGE_ASIDE.search(said):
             continue
         found += [(match.lastgroup, *match.span()) for match in _LANGUAGE.finditer(ad.low, passage.start, passage.end)]
     return ad.listed(found)

@@ -1,5 +1,6 @@
 """What the opening is: its headline, our title for it, and the kind of work."""
 
+import html
 import re
 
 from careers.decoder import OF_THE_FIELD, decode
@@ -21,7 +22,12 @@ LONGEST_HEADLINE = 120
 FIRST_LINES = 6
 MASKS = {"coordination": RoleMask.CC, "management": RoleMask.CM, "mixed": RoleMask.BOTH}
 CLEAR = 0.6
+_LEAD = re.compile(r"[^\w($]*")
+_TAIL = re.compile(r"[^\w)!?%$]*")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_ENDINGS = re.compile(r"(?<=[a-z])/(?:as?|os?|x|e)\b", re.IGNORECASE)  # Promotor/a
 _CORE = re.compile(r"(?:(?! - | \(|, | \|).)*")
+_VETERANS = re.compile(r"\b(?:department of veterans affairs|va (?:medical|health))")
 _GENERAL = frozenset({"care-manager", "case-manager", "care-coordinator", "care-navigator", "patient-navigator"})
 _JOB = re.compile(
     r"\b(?:coordinator|manager|navigator|worker|specialist|nurse|planner|coach|advocate|supervisor|director|liaison)s?\b"
@@ -42,10 +48,10 @@ def find(ad):
 def _clean(ad, start, end):
     """A Guess of the headline: without marks of Markdown, its blanks made one."""
     guess = ad.guess("", start, end)
-    lead = len(guess.phrase) - len(guess.phrase.lstrip("#*_>- \"'"))
-    tail = len(guess.phrase) - len(guess.phrase.rstrip('*_#" :'))
-    start, end = guess.start + lead, guess.end - tail
-    words = " ".join((ad.cased if is_html(ad.text) else ad.text)[start:end].split())
+    words = ad.cased[guess.start : guess.end]
+    start, end = guess.start + _LEAD.match(words).end(), guess.end - len(_TAIL.match(words[::-1])[0])
+    words = ad.text[start:end]
+    words = " ".join((html.unescape(_TAG.sub("", words)) if is_html(ad.text) else words).split())
     return ad.guess(words, start, end, 0.9)
 
 
@@ -100,6 +106,7 @@ def _in_prose(ad):
 
 def _decoded(words):
     """The Decoded of a headline. What stands before brackets, a comma or a dash counts when it names a special title."""
+    words = _ENDINGS.sub("", words)
     whole = decode(words)
     core = decode(_CORE.match(words)[0])
     return core if core.title_slug and (core.title_slug not in _GENERAL or not whole.title_slug) else whole
@@ -108,7 +115,10 @@ def _decoded(words):
 def _title(ad, span):
     if span is None:
         return {}
-    found = _decoded(" ".join(ad.cased[slice(*span)].split()))
+    words = " ".join(ad.cased[slice(*span)].split())
+    found = _decoded(words)
+    if not found.title_slug and _VETERANS.search(ad.low):
+        found = _decoded(f"VA {words}")
     certainty = min(0.95, max(0.5, found.confidence))
     guesses = {}
     if known := by_slug(found.title_slug):

@@ -41,13 +41,14 @@ _SCHEDULES = (
     ("nights", re.compile(r"\b(?:nights|overnights?|night shifts?|3rd shift|third shift)\b")),
     ("flexible", re.compile(
         r"\bflexible (?:work )?(?:schedul\w+|hours|work hours|shifts)|\bflex(?:ible)? time|\bflextime|\bschedule(?: is|:) flexible"
-        r"|\bhours? (?:are |is )?flexible|\bper week, flexible|(?:week|wk),? (?:you choose|flexible)|\bset your own (?:hours|schedule)"
+        r"|\bhours? (?:are |is )?flexible|\bper week, flexible|(?:week|wk),? (?:you choose|flexible)|\bup to you\b|\bset your own (?:hours|schedule)"
     )),
 )  # fmt: skip
 _DENIED = re.compile(
     r"\b(?:no|not|never|without|nor|free)\b(?:[ ,/&]|or\b|and\b|any\b|late\b|required\b|evenings?\b|nights?\b|weekends?\b|wkends?\b"
     r"|holidays?\b|overnights?\b|work\b|on[- ]call\b|hours\b|shifts?\b|mandatory\b){0,9}$"
 )
+_ELSEWHERE = re.compile(r"\b(?:bonus|benefits|required|eligible|stipend) (?:for|if) $")
 _ON_CALL = re.compile(r"\bon[- ]call\b(?! (?:interpreter|translator|physician|doctor))")
 _OFTEN = re.compile(r"24/7|every week\b|often|always|most weeks|frequent(?! flyer)|heavy")
 
@@ -72,6 +73,8 @@ def _employment(ad):
     found = {}
     for kind, pattern in _EMPLOYMENT:
         for passage, match in ad.finditer(pattern):
+            if _ELSEWHERE.search(ad.low, max(passage.start, match.start() - 20), match.start()):
+                continue
             if passage.section != "about" and not _DENIED.search(
                 ad.low, max(passage.start, match.start() - 40), match.start()
             ):

@@ -18,7 +18,7 @@ _BENEFITS = (
     ("tuition", re.compile(r"\btuition\b|\bschool reimbursement|educational assistance"), False),
     ("loan-repayment", re.compile(r"loan repayment|loan assistance|student loan (?:help|payment|support)|\bnhsc\b"), False),
     ("health", re.compile(
-        r"\b(?:health|medical) (?:insurance|coverage|benefits|plan\b)|\bhealth\s?(?:,|&|/| and )\s?dental|\bmedical\b(?=\s?(?:,|/|&|\.|$|;| and (?:dental|vision)|, dental))"
+        r"\b(?:health|medical) (?:insurance|coverage|benefits|plan\b)|\bhealth\s?(?:,|&|/| and )\s?(?:dental|pension|welfare|vision)|\bmedical\b(?=\s?(?:,|/|&|\.|$|;| and (?:dental|vision)|, dental))"
         r"|\bdental\b|national benefit fund|\bpaid medical\b|\bday-one medical\b|\bhealth(?:care)?,"), True),
     ("retirement", re.compile(r"\b401\s?\(?k\)?|\b403\s?\(?b\)?|\bretirement\b|\bpension\b"), True),
     ("paid-leave", re.compile(
@@ -28,7 +28,7 @@ _BENEFITS = (
     ("licence-hours", re.compile(
         r"\b(?:supervision|hours)(?: hours)? (?:toward|towards|for) (?:the |your |an? )?(?:\w+ )?(?:licens|lcsw|lmsw|clinical licens|lmhc)|\bsupervised hours|\blicensure supervision|\blcsw hours|\bsupervision toward"), False),
     ("paid-training", re.compile(
-        r"\bpaid training|\b(?:pay|cover|sponsor|paid)s? (?:for )?(?:your |the |all )?[\w/+& ]{0,30}?(?:training|certificat\w+|\bcert\b|exam)\b|\bfree (?:training|certification)"), False),
+        r"\bpaid training|\b(?:pay|cover|sponsor|paid)s? (?:for )?(?:your |the |all )?[\w/+& ]{0,30}?(?:training|certificat\w+|\bcert\b|exam|courses?)\b|\bfree (?:training|certification)"), False),
 )  # fmt: skip
 _DENIED = re.compile(r"\b(?:no|not|without|excluding)\b(?: \w+){0,2} $")
 _FOR_CLIENTS = re.compile(r"\b(?:enroll\w*|uninsured|clients?|members?|patients?|families|apply for|medicaid)\b")
@@ -52,7 +52,7 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\.?(?:,? \d{{4}})?)"
 )
 _CLOSES = re.compile(
-    r"\b(?:apply (?:by|before|no later than)|clos(?:es|ing)(?: date| on)?|deadline(?: to apply| for applications)?|last (?:date|day)(?: for filing| to apply| to file)?"
+    r"\b(?:(?:write|send|mail|respond|reply|contact|apply)\b[^\n]{0,80}? (?:by|before|no later than)|apply (?:by|before|no later than)|clos(?:es|ing)(?: date| on)?|deadline(?: to apply| for applications)?|last (?:date|day)(?: for filing| to apply| to file)?"
     r"|applications? (?:are |is |must be (?:received|submitted) )?(?:due|by|close)|posting (?:ends|closes)|(?:open|accepted) (?:until|through|to)|filing deadline|submit by|applications close|resumes? by|open & closing dates)"
     rf"(?: date)?(?: is| are| on| by| of|:|,)?\s{{0,3}}(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,? )?(?:{_DATE.replace('?P<date>', '')} ?(?:to|-|through) ?)?{_DATE}"
 )

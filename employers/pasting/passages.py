@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,11 +17,12 @@ _ABBREVIATED = re.compile(
 )
 _MARKS = " \t-*#>_=|~+"
 MOST_HEADING_WORDS = 9
+FEW_WORDS = 2
 
 ASKED, OFFERED, ABOUT, DUTIES = "asked", "offered", "about", "duties"
 # The words that a heading, or a label at the start of a line, begins with -> (section, stance of what stands below).
 _HEADINGS = (
-    (r"(?:preferred|desired|nice to have|bonus points|pluses|a plus|ideal|it would be great|also helpful)", ASKED, "preferred"),
+    (r"(?:preferred|desired|nice[- ]to[- ]haves?|bonus points|pluses|a plus|ideal (?:candidate|qualif)|it would be great|also helpful)", ASKED, "preferred"),
     (r"(?:required|must[- ]haves?|you must|minimum|what you (?:must|need)|you need|you have|requirements?|qualifications?"
      r"|requisitos|education|experience|licen[sc]e|skills|who you are|what you(?:'ll| will)? bring|you bring|what we(?:'re| are)? look"
      r"|about you|special requirement|acceptable|basic qual|eligibility)", ASKED, ""),
@@ -28,7 +30,7 @@ _HEADINGS = (
      r"|why (?:join|work|you)|rate\b|our benefits|what it pays)", OFFERED, ""),
     (r"(?:about us|about (?:the )?(?:company|agency|organization|employer|hospital|our)|who we are|our (?:mission|story|company|values)"
      r"|company (?:overview|description|profile)|equal (?:employment )?opportunity|eeo|disclaimer|legal)", ABOUT, ""),
-    (r"(?:dut(?:y|ies)|responsibilit|what you(?:'ll| will)? do|you will|the (?:role|work|job|details|position)|job (?:summary"
+    (r"(?:dut(?:y|ies)|responsibilit|what you(?:'ll| will)? do|you will|the (?:role|work|job|details|position)|(?:full )?job (?:summary"
      r"|description|duties)|position summary|summary|about the (?:job|role|position)|essential|a (?:typical|usual) day|day to day"
      r"|distinguishing|primary|key |terms|schedule|where|hours|location|who we serve|caseload|both)", DUTIES, ""),
 )  # fmt: skip
@@ -77,7 +79,7 @@ class Ad:
                     stance = here_stance = firm
                 elif colon and len(label) <= 60:
                     here, here_stance = kind, firm
-                elif (
+                elif (is_short and len(line.split()) <= FEW_WORDS) or (
                     is_short
                     and not line.endswith((".", "!", ","))
                     and not re.search(r"\d|\$", line)
@@ -94,11 +96,24 @@ class Ad:
         """The words of a passage in plain spelling."""
         return self.low[passage.start : passage.end]
 
-    def finditer(self, pattern, passages=None):
-        """Each (passage, match) of a compiled pattern, within sentences."""
-        for passage in self.passages if passages is None else passages:
-            for match in pattern.finditer(self.low, passage.start, passage.end):
+    def finditer(self, pattern):
+        """Each (passage, match) of a compiled pattern, each match within one sentence."""
+        reached = -1
+        for match in pattern.finditer(self.low):
+            at = bisect_right(self._starts, match.start()) - 1
+            passage = self.passages[at] if at >= 0 else None
+            if passage is None or match.start() >= passage.end:
+                continue
+            if match.end() <= passage.end:
                 yield passage, match
+            elif at != reached:  # it ran into the next sentence: ask the sentence alone
+                reached = at
+                for whole in pattern.finditer(self.low, match.start(), passage.end):
+                    yield passage, whole
+
+    @cached_property
+    def _starts(self):
+        return [passage.start for passage in self.passages]
 
     def span(self, start, end):
         """The Span of the text from start to end, without blanks and marks around it."""

@@ -12,10 +12,10 @@ _SETTINGS = (
     ("home-care", r"home care agency|certified home health|\bchha\b|\blhcsa\b|home health agency|visiting nurse (?:service|association)|home health care agency"),
     ("behavioral-health", r"behavioral health (?:clinic|center|program|agency|organization|services)|outpatient mental health|\bccbhc\b|opioid treatment|substance use (?:program|treatment program)|\bact team\b|mental health (?:clinic|center|agency)|treatment program"),
     ("primary-care", r"primary care (?:practice|clinic|office|team|site)|family (?:medicine|practice|health\b)|pediatric(?:s)? (?:primary care )?practice|medical home|\bpcmh\b|internal medicine|doctor's office|medical practice"),
-    ("specialty-care", r"dialysis|nephrology|oncology (?:practice|clinic|center|department)|cancer center|infusion center|specialty practice|cardiology|transplant (?:center|program)"),
+    ("specialty-care", r"dialysis (?:center|clinic|unit|facility|program)|nephrology|oncology (?:practice|clinic|center|department)|cancer center|infusion center|specialty practice|cardiology|transplant (?:center|program)"),
     ("aco-ipa", r"accountable care|\baco\b|\bipa\b|independent practice association|clinically integrated"),
     ("school-based", r"school[- ]based|school district|public schools?\b"),
-    ("community-organization", r"community[- ]based organization|\bcbo\b|settlement house|social services? (?:agency|organization)|community organization|nonprofit (?:agency|organization)|multi-service"),
+    ("community-organization", r"community[- ]based organization|\bcbo\b|settlement house|social services? (?:agency|organization)|community organization|multi-service"),
     ("housing-homeless-services", r"\bshelters?\b|supportive housing|homeless services|housing (?:program|provider|first)|drop-in center"),
     ("reentry", r"\bre-?entry\b(?! into)|correctional (?:health|facilit)|jail-based"),
     ("veterans", r"department of veterans affairs|\bva (?:medical|health|hospital)|veterans services|veterans affairs"),
@@ -47,7 +47,7 @@ _PEOPLE = (
     ("hiv", r"\bhiv\b"),
     ("cancer-serious-illness", r"\bcancer\b|\boncology\b|serious illness|life-limiting|terminal(?:ly)? ill"),
     ("newcomers", r"\bimmigrants?\b|\brefugees?\b|asylum|newcomers|new americans|limited english"),
-    ("adults", r"chronic(?:ally)? (?:illness\w*|conditions?|diseases?|ill)|\bdiabetes\b|heart failure|\bcopd\b|\bchf\b|hypertension|high blood pressure|long-term (?:illness|conditions)"),
+    ("adults", r"chronic(?:ally)? (?:illness\w*|conditions?|diseases?|ill)|\bdiabetes\b|heart failure|\bcopd\b|\bchf\b|hypertension|high blood pressure|long-term (?:illness|conditions)|kidney disease|\basthma\b"),
 )  # fmt: skip
 _PEOPLE = tuple((slug, re.compile(words)) for slug, words in _PEOPLE)
 _NOT_PEOPLE = re.compile(
@@ -64,11 +64,12 @@ _CASELOAD = re.compile(
     rf"(?: {_UNITS}\b)?(?: with [a-z/ -]{{3,50}})?"
 )
 _CARRIES = re.compile(
-    rf"(?:\bup to |\bno more than )?{_COUNT} {_UNITS}\b(?: with (?:intellectual|developmental|serious|complex|chronic)[a-z/ -]{{3,50}})?"
+    rf"(?:\bup to |\bno more than |\babout |\baround |\bapproximately |\broughly |~\s?)?{_COUNT} {_UNITS}\b(?: with (?:intellectual|developmental|serious|complex|chronic)[a-z/ -]{{3,50}})?"
 )
 _CARRY = re.compile(
-    r"\b(?:carry|caseload|panel|manag\w+ (?:about |approximately |up to )?$|follow\w*|assigned|responsible for|care for|look after|support|coordinat\w+ to|work with)\b"
+    r"\b(?:carry|caseload|panel|manag\w+ (?:about |approximately |up to )?$|follow\w*|assigned|responsible for|care for|look after|supports?|coordinat\w+ to|work with)\b"
 )
+_YOURS = re.compile(r"\b(?:you|each|every|carry|caseload|panel|per (?:care )?(?:manager|coordinator|navigator))\b")
 _NOT_A_CASELOAD = re.compile(
     r"\b(?:employees|staff|serv(?:es|ed|ing) (?:over|more|about|nearly)|each year|annually|a year|per year|beds|hospitals|since|a day|(?:over|nearly|more than) \d)\b"
 )
@@ -80,7 +81,7 @@ _ACUITY = (
     ("low", re.compile(r"\blow(?:er)?[- ](?:acuity|risk|need)\b|\bacuity\s?(?:is|:)\s?low|\bmostly check-ins")),
 )  # fmt: skip
 _SUPERVISION = re.compile(
-    r"\b(?:weekly|bi-?weekly|daily|monthly|regular|individual|one-to-one|1:1|group|clinical|twice-monthly|reflective)(?:[ ,/](?:and |individual |group |one-to-one |1:1 |clinical |reflective |team )*)supervision\b(?! (?:hours|toward|towards|for licens))(?:(?: with| by| from)(?: an?| the| our| your)? [^.,;\n()]{3,60})?"
+    r"\b(?:weekly|bi-?weekly|daily|monthly|regular|individual|one-to-one|1:1|group|clinical|twice-monthly|reflective)(?:[ ,/](?:and |individual |group |one-to-one |1:1 |clinical |reflective |team )*)supervision\b(?! (?:hours|toward|towards|for licens))(?:(?: with| by| from)(?: an?| the| our| your)? [^.,;\n()]{3,60}| (?:every (?:two weeks|week|month|other week)|weekly|monthly|once a (?:week|month)|twice a month))?"
 )
 _REPORTS = re.compile(
     r"\b(?:reports? (?:directly )?to|under the (?:general |direct |clinical )?supervision of|supervised by)(?: the| an?| our)? [^.,;\n()]{3,80}"
@@ -163,7 +164,11 @@ def _caseload(ad):
             if passage.section in ("about", "offered") or (needs_cue and _NOT_A_CASELOAD.search(said)):
                 continue
             is_range = bool(re.search(r"\d\s?(?:-|to)\s?\d", match[0])) or "up to" in match[0]
-            if needs_cue and not (_CARRY.search(said) and re.search(r"\d{2}", match[0])) and not is_range:
+            if (
+                needs_cue
+                and not is_range
+                and not (_CARRY.search(said) and _YOURS.search(said) and re.search(r"\d{2}", match[0]))
+            ):
                 continue
             guess = ad.guess("", *match.span(), 0.9 if not needs_cue else 0.8)
             words = " ".join(guess.phrase.split())

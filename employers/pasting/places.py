@@ -33,9 +33,10 @@ _STATE_NAMES = "|".join(
 _CODES = "|".join(code for code in STATES if code not in TERRITORIES)
 _TOWN_WORD = r"[A-Z][A-Za-z.'\u2019-]{1,20}"
 _TOWN = re.compile(
-    rf"(?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,3}})(?:, {{0,2}}| {{1,2}})(?P<state>{_CODES}|New York|NEW YORK|New Jersey|Connecticut"
+    rf"(?P<town>{_TOWN_WORD}(?: {_TOWN_WORD}){{0,3}})(?:, {{0,2}}| {{1,2}})(?P<state>{_CODES}|New York(?!,? (?:NY|N\.Y\.))|NEW YORK(?!,? NY)|New Jersey|Connecticut"
     rf"|Pennsylvania|Massachusetts|Vermont)\b\.?(?:[, ]{{1,6}}(?P<zip>\d{{5}})\b)?"
 )
+_SAID_WITHOUT_COMMA = frozenset({"NY", "NJ", "CT", "VT", "TX", "FL"})
 _TOWN_ALONE = re.compile(
     rf"\b(?:(?:[Oo]ur|[Tt]he) (?P<ours>{_TOWN_WORD}(?: {_TOWN_WORD})?) (?:office|clinic|site|location|practice|hub|campus)\b"
     rf"|(?:located|based|office|clinic|work|site|center|on-site|onsite|job) in (?P<inside>{_TOWN_WORD}(?: {_TOWN_WORD})?))"
@@ -69,7 +70,7 @@ _FIELD = re.compile(
     r"|\bcommunity[- ]based (?:position|role|job)|\bfield work\b|\bwork in the community\b"
 )
 _VISITS = re.compile(
-    r"\bhome[- ]visit(?:s|ing|ation)?\b|\b(?:visits?|meet|see|visiting|meeting|seeing) (?:\w+ ){1,5}?(?:at|in) (?:their |the |patients' |clients' )?(?:own )?homes?\b"
+    r"\bhome[- ]visit(?:s|ing|ation)?\b|\bhome(?:,| and| or|/| &) (?:\w+ (?:and |& )?)?visits\b|\b(?:visits?|meet|see|visiting|meeting|seeing) (?:\w+ ){1,5}?(?:at|in) (?:their |the |patients' |clients' )?(?:own )?homes?\b"
     r"|\bvisits? in the (?:person|member|client|patient|family)'?s home\b|\bvisitas? a domicilio\b|\bgo into (?:people's |the )?homes\b"
     r"|\bin-home (?:visits?|assessments?)\b|\bvisits? (?:to )?(?:patients|members|clients|families|people)(?:' homes)? at home\b"
 )
@@ -78,7 +79,7 @@ _VISITS_NONE_AFTER = re.compile(
     r" (?:are |is )?(?:not (?:required|needed|part|expected|made)|never)|\s?:\s?(?:no\b|none)"
 )
 _VISITS_MOST = re.compile(
-    r"\b(?:mostly|most (?:days|of)|primarily|majority|daily|every day|mainly|nearly all|almost all)\b"
+    r"\b(?:mostly|most (?:days|of)|\d home visits (?:per|a) day|home visits (?:per|a) day|primarily|majority|daily|every day|mainly|nearly all|almost all)\b"
 )
 _PERCENT = re.compile(r"(?P<least>\d{1,3})(?:\s?(?:-|to)\s?(?P<most>\d{1,3}))?\s?(?:%|percent)")
 _HALF = re.compile(r"\b(?:about |roughly |around )?half\b")
@@ -88,7 +89,7 @@ _CAR_NO = re.compile(
 )
 _CAR_YES = re.compile(
     r"\b(?:(?:your |their |his/her )?own (?:car|vehicle)|reliable (?:car|vehicle|automobile)|(?:access|use) (?:to|of) (?:a |an |your own |their own )?(?:reliable |personal |insured )*"
-    r"(?:car|vehicle|automobile)|(?:must have|need|have|requires?|with) a (?:reliable |working )?(?:car|vehicle)|carro propio|(?:car|vehicle) (?:is )?(?:required|needed|a must)"
+    r"(?:car|vehicle|automobile)|(?:must have|need|have|requires?|with) (?:a )?(?:reliable |working |valid )*(?:car|vehicle)|must drive|a (?:reliable )?vehicle for daily|carro propio|(?:car|vehicle) (?:is )?(?:required|needed|a must)"
     r"|personal (?:car|vehicle)|insured (?:car|vehicle))\b"
 )
 _DRIVER = re.compile(r"\bdriver'?s? licen[sc]e\b")
@@ -252,6 +253,11 @@ def _site(ad):
         town, start = _town(match["town"], match.start("town"))
         if (town and town.lower() not in ("new york", "remote")) or (town == "New York" and match["zip"]):
             place = {"town": town, "state": state_code(match["state"]), "zip": match["zip"] or ""}
+            if (
+                not re.search(r",|\d", ad.cased[match.start() : match.end()])
+                and place["state"] not in _SAID_WITHOUT_COMMA
+            ):
+                continue
             key = (town.lower(), place["state"])
             if key not in found or (place["zip"] and not found[key][0]["zip"]):
                 found[key] = (place, start, match.end())
@@ -298,8 +304,6 @@ _A_STATE = re.compile(
 def _remote_states(ad, mode):
     if mode != "remote":
         return None
-    if every := _first(ad, _ANYWHERE):
-        return ad.guess(["US"], *every.span())
     found = []
     for passage in ad.passages:
         if passage.section == "about" or not _LIVE.search(ad.low, passage.start, passage.end):
@@ -313,4 +317,6 @@ def _remote_states(ad, mode):
             if match[0] in ("IN", "OR", "ME", "HI", "OK") and not re.search(r"(?:, |in )$", before):
                 continue
             found.append((state_code(match[0].removesuffix(" State")), *match.span()))
+    if not found and (every := _first(ad, _ANYWHERE)):
+        return ad.guess(["US"], *every.span())
     return ad.listed(found)

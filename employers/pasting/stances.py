@@ -7,7 +7,7 @@ _WORDS = re.compile(
     r"|(?P<preferred>\b(?:strongly |highly |is |are )?(?:preferred|preferable|desired|desirable|a (?:big |huge |definite )?plus"
     r"|\bplus\b(?!\s+\d)|nice to have|an asset|an advantage|advantageous|helpful|welcome|valued|ideally|ideal"
     r"|would be (?:great|awesome|nice|ideal|good)|a bonus|pref\b))"
-    r"|(?P<will_train>\b(?:we(?:'ll| will| can)? train|will train|willing to train|training (?:is |will be )?provided|or we train))"
+    r"|(?P<will_train>\b(?:we(?:'ll| will| can)? train|will train|willing to train|or (?:become|obtain|be able to obtain|willing to|ability to obtain|get (?:it|one))|within \d+ (?:days|months) of (?:hire|start)|training (?:is |will be )?provided|or we train))"
     r"|(?P<equivalent>\bor (?:an? )?(?:equivalent|equal|comparable) (?:combination|work|years|experience|in experience|education and)"
     r"|\b(?:experience|years) (?:may|can|will) (?:be )?substitut|\bin lieu of|\bor commensurate|\bequivalent combination"
     r"|\bor equivalent (?:related |relevant |professional |human services )?experience)"
@@ -31,7 +31,7 @@ def of(ad, passage, start, end, *, others=()):
     if behind := _WORDS.search(ad.low, end, passage.end):
         between = sorted(other for other in others if end <= other[0] and other[1] <= behind.start())
         is_apart = asks and re.search(r"[,;(]", ad.low[end : behind.start()]) and behind.lastgroup == "preferred"
-        if not is_apart and _are_joined(ad, end, between):
+        if not is_apart and not _of_something_else(ad, end, behind) and _are_joined(ad, end, between):
             return _named(behind)
     if asks:
         return "required"
@@ -44,6 +44,12 @@ def of(ad, passage, start, end, *, others=()):
         ):
             return _named(match)
     return passage.stance or "required"
+
+
+def _of_something_else(ad, end, behind):
+    """True for a word of firmness in brackets that speaks of what the brackets name: "1 year (doula work a plus)"."""
+    opens = ad.low.rfind("(", end, behind.start())
+    return opens >= 0 and bool(re.search(r"[a-z]", ad.low[opens + 1 : behind.start()]))
 
 
 def _are_joined(ad, end, between):
