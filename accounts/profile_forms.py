@@ -221,9 +221,14 @@ class ProfilePage:
     def parts(self):
         return [self.form, *self.places, *self.credentials, *self.work, *self.education]
 
+    has_more_places = property(lambda self: _is_used(self.places[1:], "place"))
+    has_more_credentials = property(lambda self: _is_used(self.credentials[2:], "credential"))
+    has_more_work = property(lambda self: _is_used(self.work[2:], "what"))
+    has_more_education = property(lambda self: _is_used(self.education[1:], "what"))
+
     def is_valid(self):
         """True when every part is; two rows for one license in one state are a mistake that is named."""
-        ok = all([part.is_valid() for part in self.parts])
+        ok = not self.broken
         seen = set()
         for part in self.credentials:
             row = part.row if part.is_valid() else None
@@ -260,6 +265,11 @@ def _small(form, prefix, held, count, data):
         form(data, prefix=f"{prefix}{number}", initial=held[number - 1] if number <= len(held) else {})
         for number in range(1, max(count, len(held)) + 1)
     ]
+
+
+def _is_used(parts, name):
+    """True when one of these forms holds something or has a mistake, so that the fold around them stands open."""
+    return any(part[name].value() or (part.is_bound and part.errors) for part in parts)
 
 
 def _lines(lines, kind):

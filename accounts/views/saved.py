@@ -29,6 +29,7 @@ def saved_page(request):
     saved.pick_up(request, now=now)
     shelf = saved.shelf_of(request)
     context = {
+        "tab": "saved",
         "openings": saved.openings(shelf, at=now),
         "employers": saved.employers(shelf, at=now),
         "has_account": shelf.user is not None,
@@ -87,6 +88,7 @@ def _shelve(request, thing, *, name, here):
         return _act(request, thing, name=name, here=here, now=now)
     held = saved.shelf_of(request).find(thing)
     context = {
+        "tab": "saved",
         "thing": thing,
         "name": name,
         "is_opening": isinstance(thing, Listing),
