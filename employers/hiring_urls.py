@@ -1,6 +1,6 @@
 """Registering an employer, and its workspace. Included before /employers/<slug>/, which would catch "register"."""
 
-from django.urls import path
+from django.urls import include, path
 
 from employers.views import beginning, drafting, profile, registration, sites, team, workspace, writing
 
@@ -25,6 +25,7 @@ urlpatterns = [
         "hiring/<slug:slug>/openings/write/<uuid:token>/discard/", writing.discard_new, name="hiring_write_discard"
     ),
     path("hiring/<slug:slug>/openings/write/<uuid:token>/<slug:step>/", writing.write, name="hiring_write"),
+    path("hiring/<slug:slug>/import/", include("employers.import_urls")),
     path("hiring/<slug:slug>/sites/", sites.site_list, name="hiring_sites"),
     path("hiring/<slug:slug>/sites/new/", sites.site_new, name="hiring_site_new"),
     path("hiring/<slug:slug>/sites/<int:pk>/edit/", sites.site_edit, name="hiring_site_edit"),

@@ -59,7 +59,7 @@ class Importer:
             self.settings[setting.slug] = setting
             self.settings.setdefault(setting.name.lower(), setting)
         self.in_review = employer.listings.filter(status=Status.IN_REVIEW).count()
-        self._known = {}
+        self._known, self._duties = {}, {}
 
     def reference_of(self, values):
         """The key of a row, "" when it has none."""
@@ -106,7 +106,7 @@ class Importer:
     def _close_over(self, result):
         """An opening whose closing date the feed moved into the past ends."""
         if result.listing is not None and result.listing.status == Status.PUBLISHED:
-            lifecycle.close(listing=result.listing, now=self.now, by=self.by)
+            lifecycle.close(listing=result.listing, now=self.now, by=self.by, because="import")
             result.outcome, result.status = Outcome.CLOSED, Status.CLOSED
 
     def _bring_in(self, result, rows):
@@ -155,12 +155,15 @@ class Importer:
                 changed["sites"] = self._sites(found.places)
             changed = {name: value for name, value in changed.items() if not _same(getattr(known, name), value)}
         result.outcome = Outcome.UNCHANGED
+        was_over = (
+            known.status == Status.CLOSED and known.closes_on and known.closed_at >= lifecycle.ends_at(known.closes_on)
+        )
         listing = known
         if changed:
             result.outcome = Outcome.UPDATED
             listing = self._change(result, known, changed)
         self._remember(imported, known, said)
-        return self._reopened(result, listing, imported)
+        return self._reopened(result, listing, imported, was_over=was_over)
 
     def _change(self, result, known, changed):
         waiting = revisions.waiting_for(known)
@@ -179,14 +182,19 @@ class Importer:
             imported.said, imported.run = {**imported.said, **said}, self.run
             imported.save(update_fields=["said", "run"])
 
-    def _reopened(self, result, listing, imported):
-        """An opening that the source did not have for a while is open again; what a person closed stays closed."""
-        if imported is None or imported.gone_at is None:
-            if listing.status == Status.CLOSED:
+    def _reopened(self, result, listing, imported, *, was_over):
+        """Open again what the source did not have for a while, or what a later closing date revives.
+
+        What a person closed stays closed.
+        """
+        is_back = imported is not None and imported.gone_at is not None
+        if not is_back and not (was_over and (listing.closes_on is None or listing.closes_on >= localdate(self.now))):
+            if listing.status == Status.CLOSED and not was_over:
                 result.notes.append(_("Your team closed it, so it stays closed. Reopen it in the workspace."))
             return listing
-        imported.gone_at = None
-        imported.save(update_fields=["gone_at"])
+        if is_back:
+            imported.gone_at = None
+            imported.save(update_fields=["gone_at"])
         if listing.status == Status.CLOSED:
             try:
                 with transaction.atomic():
@@ -226,7 +234,7 @@ class Importer:
                     result.waits_because = _("in review by a moderator")
         elif listing.status == Status.PUBLISHED and listing.confirmed_at < self.now - CONFIRM_AFTER:
             try:
-                listing = lifecycle.extend(listing=listing, closes_on=listing.closes_on, now=self.now, by=self.by)
+                listing = lifecycle.confirm(listing=listing, now=self.now, by=self.by, because="import")
             except lifecycle.TransitionRefused:  # its closing date is over, and the feed gives no new one
                 pass
         elif listing.status == Status.REJECTED:
@@ -238,14 +246,24 @@ class Importer:
     def _refuse_early(self, listing):
         if not self.employer.is_approved:  # a feed fills no queue with openings nobody could show yet
             raise lifecycle.TransitionRefused(_("The organization is still waiting for approval."))
-        states = {*listing.remote_states, *(site.state for site in listing.sites.all())}
-        if listing.pay_max_usd is None and pay.range_required(states, on=localdate(self.now)):
-            raise lifecycle.TransitionRefused(pay.range_required_words(states, on=localdate(self.now)))
+        if listing.pay_max_usd is None and (words := pay.asked_of(listing, on=localdate(self.now))):
+            raise lifecycle.TransitionRefused(words)
         if self.in_review >= MOST_IN_REVIEW:
             raise lifecycle.TransitionRefused(
                 _("Moderators read %(count)s of your openings already. Import again when they are through.")
                 % {"count": self.in_review}
             )
+
+    def _range_required(self, listing):
+        """The rule that asks this opening for a pay range, in words; "" when none does."""
+        states = frozenset((*listing.remote_states, *(site.state for site in listing.sites.all())))
+        offices = self._offices() if listing.remote_states else ()
+        if (states, offices) not in self._duties:
+            self._duties[states, offices] = pay.range_required_words(states, on=localdate(self.now), reports_to=offices)
+        return self._duties[states, offices]
+
+    def _offices(self):
+        return tuple(sorted(set(self.employer.sites.filter(closed_at=None).values_list("state", flat=True))))
 
     def missing(self, references):
         """The openings of this source that none of `references` names and that are not known to be gone, by number."""
@@ -258,7 +276,7 @@ class Importer:
         ImportedOpening.objects.update_or_create(listing=listing, defaults={"gone_at": self.now, "run": self.run})
         result = Result(0, listing.source_id, listing.headline, Outcome.CLOSED, listing=listing)
         if listing.status == Status.PUBLISHED:
-            result.status = lifecycle.close(listing=listing, now=self.now, by=self.by).status
+            result.status = lifecycle.close(listing=listing, now=self.now, by=self.by, because="import").status
         elif listing.status == Status.IN_REVIEW:
             result.status = lifecycle.withdraw(listing=listing, now=self.now, by=self.by).status
         else:

@@ -14,14 +14,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from accounts.models import SupportGrant, TrackedApplication
+from accounts import resumes
+from accounts.models import ReplyTemplate, SupportGrant, TrackedApplication
 from accounts.staff import EDITORS, MODERATORS, write_groups
 from careerportal.core import audit
-from employers import inbox, queue, team
+from careerportal.outbox.models import Recipient
+from employers import confirming, inbox, queue, team
 from employers.models import Employer, ImportRun, ImportSource, Invitation, ListingInput, Membership, Site
 from tests.accounts_factories import JobAlertFactory
 from tests.clock import NOW
 from tests.employers_factories import EmployerFactory, ListingFactory, MembershipFactory, SiteFactory, UserFactory
+from tests.inquiry_factories import InquiryFactory, pdf
 from tests.staff_session import sign_in_staff
 
 ROWS = list(csv.DictReader((Path(__file__).parents[1] / "permissions.csv").read_text(encoding="utf-8").splitlines()))
@@ -75,7 +78,9 @@ def world():
         "case of A": case,
         "input of A": ListingInput.objects.create(employer=a, touched_at=NOW),
         "feed of A": feed,
-        "import of A": ImportRun.objects.create(source=ImportSource.objects.create(employer=a, name="jobs"), phase="checked"),
+        "import of A": ImportRun.objects.create(
+            source=ImportSource.objects.create(employer=a, name="jobs"), phase="checked"
+        ),
         "leave to look": a_grant(NOW),
         "leave that ended": a_grant(NOW, ended_at=NOW),
         "application of a seeker": TrackedApplication.objects.create(
@@ -131,7 +136,8 @@ def address_of(row, world, user):
         return reverse(name, args=["a", thing.token, *(["work"] if name == "hiring_write" else [])])
     if name == "hiring_change":
         return reverse(name, args=[thing.pk, "work"])
-    wants_employer = isinstance(thing, (Site, Membership, Invitation, ImportRun, ImportSource)) or name == "hiring_message"
+    of_an_employer = (Site, Membership, Invitation, ImportRun, ImportSource, ReplyTemplate)
+    wants_employer = isinstance(thing, of_an_employer) or name.startswith(("hiring_message", "hiring_inquiry"))
     return reverse(name, args=["a", thing.pk] if wants_employer else [thing.pk])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from employers.importing import known
 from employers.importing.formats import jsonfeed, rss, table, xmlfeed
 from employers.importing.formats.flat import FeedUnreadable, flat
 from employers.importing.template import COLUMNS
@@ -23,6 +24,11 @@ class Found:
 
 def detect(path):
     """Return what the readable file at `path` holds. Raises FeedUnreadable; reading the rows may raise it too."""
+    found = _detected(path)
+    return Found(found.format, (known.aligned(found.format, row) for row in found.rows))
+
+
+def _detected(path):
     with open(path, encoding="utf-8") as file:
         head = file.read(_HEAD).lstrip()
     if not head:
@@ -47,7 +53,7 @@ def _json(value):
     if found := list(jsonfeed.postings(value)):
         return Found("jobposting", map(flat, found))
     found = jsonfeed.objects(value)
-    if not found:
+    if not found or (found == [value] and len(value) < 3):
         raise FeedUnreadable(_("We found no openings in the file: no list of objects."))
     first = found[0]
     kind = "json"
