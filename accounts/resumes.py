@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def keep(*, user, file: Checked, now: datetime) -> Resume:
 
     Raises FileRefused when ON_THE_SHELF files lie there already.
     """
-    type(user).objects.select_for_update(no_key=True).get(pk=user.pk)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
     shelf = Resume.objects.kept_by(user)
     if there := shelf.filter(sha256=file.sha256).first():
         return there

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection, transaction
 from django.db.models import Q
 
-from accounts import sample_seeker, staff
+from accounts import sample_inquiries, sample_seeker, staff
 from careerportal.core.models import User
 from careerportal.outbox.models import Delivery, Item, Recipient, Suppression
 from employers import samples, verification
@@ -90,6 +90,7 @@ def load(*, now: datetime) -> samples.Loaded:
             _ask_for_verification(account, user, now=now)
         if account.email == SEEKER:
             sample_seeker.write(user, now=now)
+    sample_inquiries.load(seeker=User.objects.get(email=SEEKER), now=now)
     return loaded
 
 

@@ -22,6 +22,7 @@ from employers.views.membership import employer_of
 
 PER_PAGE = 25
 GENERAL = "general"  # threads about no opening
+ALL = "all"  # states
 MOST_TEMPLATES = 50
 
 State = Inquiry.State
@@ -36,8 +37,10 @@ def inbox(request, slug):
     threads = Inquiry.objects.of_employer(employer) if is_open and membership.access else Inquiry.objects.none()
     counts = dict(threads.order_by().values_list("state").annotate(Count("pk")))
     state = request.GET.get("state", "")
-    if state not in State.values:
-        state = State.WAITING if counts.get(State.WAITING) or not counts else ""
+    if state == ALL:
+        state = ""
+    elif state not in State.values:
+        state = State.WAITING if counts.get(State.WAITING) else ""
     shown = threads.filter(state=state) if state else threads
     openings = _openings(threads)
     opening = request.GET.get("opening", "")

@@ -80,12 +80,7 @@ def me_resume(request, pk):
 @require_POST
 def me_resume_delete(request, pk):
     """Delete a kept file. What was sent stays with its thread and is taken back there."""
-    resume = Resume.objects.kept_by(request.user).filter(pk=pk).first()
-    if resume is None and Resume.objects.filter(pk=pk, user=request.user).exists():
-        raise Http404
-    if resume is None:
-        return redirect("me_resumes")  # pressed twice
-    resumes.delete(resume)
+    resumes.delete(get_object_or_404(Resume.objects.kept_by(request.user), pk=pk))
     messages.success(request, _("Deleted."))
     return redirect("me_resumes")
 

@@ -49,7 +49,7 @@ def a_grant(now, **fields):
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
     """Employer A with all that its pages name, an employer that waits, and what stands in their addresses."""
     a, pending = EmployerFactory(slug="a"), EmployerFactory(slug="pending", unapproved=True)
     a.inbox_wanted = "jobs@a.example"
@@ -64,6 +64,9 @@ def world():
     }
     member = MembershipFactory(employer=a, access="viewer")
     feed = ImportSource.objects.create(employer=a, name="feed", url="https://jobs.a.example/feed.xml")
+    settings.RESUMES_DIR = tmp_path / "resumes"
+    asked = InquiryFactory(employer=a)
+    file = resumes.checked(content=pdf(), name="resume.pdf")
     case = queue.open_case(kind="organization", employer=a, now=NOW)
     case.messages.create(from_staff=True, text="What is your website?")
     return {
@@ -76,6 +79,9 @@ def world():
             employer=a, email="somebody@else.example", access="viewer", expires_at=LATER
         ),
         "case of A": case,
+        "inquiry of A": asked,
+        "resume sent to A": resumes.attach(inquiry=asked, seeker=asked.seeker, file=file, now=NOW),
+        "reply template of A": ReplyTemplate.objects.create(employer=a, name="Yes", text="Yes, we train."),
         "input of A": ListingInput.objects.create(employer=a, touched_at=NOW),
         "feed of A": feed,
         "import of A": ImportRun.objects.create(
@@ -122,8 +128,14 @@ def address_of(row, world, user):
     if name == "hiring_invitation":
         who_asks = row["resource"] == "invitation to who asks"
         return invited(user, world) if who_asks else reverse(name, args=[team.invitation_token(thing)])
+    if name == "hiring_keep":
+        reader = Recipient.objects.for_address("owner@a.example")
+        return reverse(name, args=[confirming.token(world["published opening of A"], reader)])
     if name == "hiring_inbox_confirm":
         return reverse(name, args=[inbox.token(world["A"])])
+    if name == "hiring_resume":
+        made_for = user or world["member of A"].user
+        return reverse(name, args=["a", thing.inquiry_id, resumes.link(inquiry=thing.inquiry, member=made_for)])
     if name == "me_keep":
         return reverse(name, args=["route"]) + "?schooling=bachelor"
     if name == "listing":
