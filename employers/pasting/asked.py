@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from careers.vocabulary import EDUCATION_RANKS
 from employers.pasting import stances
 from employers.pasting.guesses import Note
+from employers.pasting.passages import Family
 
 _LICENCES = (
     ("rn", re.compile(r"\b(?:rns?|r\.n\.|registered nurses?|registered professional nurse)(?=\W|$)")),
@@ -81,6 +82,7 @@ _NONE_ASKED = re.compile(
     r"\b(?:no (?:prior |previous |work |related )?experience(?: is)?(?: needed| required| necessary)?|experience (?:is )?(?:\w+ but )?not (?:required|needed|necessary)|no se requiere experiencia)"
 )
 
+CREDENTIALS, LICENCES, SCHOOLING = Family(_CREDENTIALS), Family(_LICENCES), Family(_SCHOOLING)
 _LANGUAGES = (
     ("en", r"english|ingl[e\u00e9]s"), ("es", r"spanish|espa[n\u00f1]ol|bilingual \(sp\)"), ("zh", r"chinese|mandarin|cantonese|fujianese"),
     ("ru", r"russian"), ("bn", r"bengali|bangla"), ("ht", r"haitian(?:[- ]creole)?|(?:french )?creole|kreyol"), ("ko", r"korean"), ("yi", r"yiddish"),
@@ -136,12 +138,7 @@ def _licences(ad):
         return {"licences": ad.guess(["none"], *none.span())}, None
     mentions, alternatives = [], []
     for passage in ad.passages:
-        here = [
-            (kind, match.start(), match.end())
-            for kind, pattern in _LICENCES
-            for match in pattern.finditer(ad.low, passage.start, passage.end)
-        ]
-        here = [one for one in here if _is_asked(ad, passage, *one)]
+        here = [one for one in ad.within(passage, LICENCES) if _is_asked(ad, passage, *one)]
         said = ad.low[passage.start : passage.end]
         if here and ((_names_schooling(said) and re.search(r"\bor\b", said)) or _is_one_of_several_ways(ad, passage)):
             joined = [one for one in here if _is_one_of_several_ways(ad, passage) or _or_degree(ad, passage, one)]
@@ -206,12 +203,7 @@ def _credentials(ad):
     for passage in ad.passages:
         if passage.section in ("about", "offered"):
             continue
-        here = [
-            (slug, match.start(), match.end())
-            for slug, pattern in _CREDENTIALS
-            for match in pattern.finditer(ad.low, passage.start, passage.end)
-            if not _PROVIDED.search(ad.low, passage.start, match.start())
-        ]
+        here = [one for one in ad.within(passage, CREDENTIALS) if not _PROVIDED.search(ad.low, passage.start, one[1])]
         for one in here:
             others = [other[1:] for other in here if other is not one]
             mentions.append((one, stances.of(ad, passage, one[1], one[2], others=others)))
@@ -229,11 +221,7 @@ def _education(ad):
     for passage in ad.passages:
         if passage.section == "about" or _EDUCATION_ASIDE.search(ad.low, passage.start, passage.end):
             continue
-        here = [
-            (level, match.start(), match.end())
-            for level, pattern in _SCHOOLING
-            for match in pattern.finditer(ad.low, passage.start, passage.end)
-        ]
+        here = ad.within(passage, SCHOOLING)
         for one in here:
             others = [other[1:] for other in here if other[1] > one[2]]
             mentions.append((one, _schooling_stance(ad, passage, one, others)))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from employers.pasting.guesses import Note
+from employers.pasting.passages import Family
 
 _NOT_THE_JOB = r"(?! ?(?:employees|staff|team members|benefits|experience|equivalent|work experience|paid|students?|workers|basis experience))"
 _EMPLOYMENT = (
@@ -44,6 +45,7 @@ _SCHEDULES = (
         r"|\bhours? (?:are |is )?flexible|\bper week, flexible|(?:week|wk),? (?:you choose|flexible)|\bup to you\b|\bset your own (?:hours|schedule)"
     )),
 )  # fmt: skip
+_EMPLOYMENT, _SCHEDULES = Family(_EMPLOYMENT), Family(_SCHEDULES)
 _DENIED = re.compile(
     r"\b(?:no|not|never|without|nor|free)\b(?:[ ,/&]|or\b|and\b|any\b|late\b|required\b|evenings?\b|nights?\b|weekends?\b|wkends?\b"
     r"|holidays?\b|overnights?\b|work\b|on[- ]call\b|hours\b|shifts?\b|mandatory\b){0,9}$"
@@ -71,14 +73,13 @@ def find(ad):
 
 def _employment(ad):
     found = {}
-    for kind, pattern in _EMPLOYMENT:
-        for passage, match in ad.finditer(pattern):
-            if _ELSEWHERE.search(ad.low, max(passage.start, match.start() - 20), match.start()):
-                continue
-            if passage.section != "about" and not _DENIED.search(
-                ad.low, max(passage.start, match.start() - 40), match.start()
-            ):
-                found.setdefault(kind, match)
+    for kind, passage, match in ad.named(_EMPLOYMENT):
+        if kind in found or _ELSEWHERE.search(ad.low, max(passage.start, match.start() - 20), match.start()):
+            continue
+        if passage.section != "about" and not _DENIED.search(
+            ad.low, max(passage.start, match.start() - 40), match.start()
+        ):
+            found[kind] = match
     kinds = set(found)
     if kinds > {"full-time"} and kinds <= {"full-time", "temporary"}:
         kinds = {"temporary"}
@@ -133,19 +134,16 @@ def _noted(match, found):
 
 def _schedules(ad):
     found = []
-    for kind, pattern in _SCHEDULES:
-        for passage, match in ad.finditer(pattern):
-            if passage.section == "about" or _DENIED.search(
-                ad.low, max(passage.start, match.start() - 70), match.start()
-            ):
-                continue
-            found.append((kind, *match.span()))
+    for kind, passage, match in ad.named(_SCHEDULES):
+        if passage.section == "about" or _DENIED.search(ad.low, max(passage.start, match.start() - 70), match.start()):
+            continue
+        found.append((kind, *match.span()))
     return ad.listed(found)
 
 
 def _on_call(ad):
     said = {}
-    for passage, match in ad.finditer(_ON_CALL):
+    for passage, match in ad.finditer(_ON_CALL, "on-call", "on call"):
         sentence = ad.low[passage.start : passage.end]
         behind = ad.low[match.end() : min(passage.end, match.end() + 25)]
         if _DENIED.search(ad.low, max(passage.start, match.start() - 60), match.start()) or re.match(

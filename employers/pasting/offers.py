@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from employers.pasting.guesses import Note
+from employers.pasting.passages import Family
 from employers.weblinks import leads_where_it_says
 
 _STRONG = re.compile(
@@ -30,6 +31,8 @@ _BENEFITS = (
     ("paid-training", re.compile(
         r"\bpaid training|\b(?:pay|cover|sponsor|paid)s? (?:for )?(?:your |the |all )?[\w/+& ]{0,30}?(?:training|certificat\w+|\bcert\b|exam|courses?)\b|\bfree (?:training|certification)"), False),
 )  # fmt: skip
+_NEEDS_COMPANY = frozenset(kind for kind, _pattern, needs_company in _BENEFITS if needs_company)
+_BENEFITS = Family([(kind, pattern) for kind, pattern, _needs_company in _BENEFITS])
 _DENIED = re.compile(r"\b(?:no|not|without|excluding)\b(?: \w+){0,2} $")
 _FOR_CLIENTS = re.compile(r"\b(?:enroll\w*|uninsured|clients?|members?|patients?|families|apply for|medicaid)\b")
 
@@ -85,24 +88,19 @@ def find(ad, now):
 
 
 def _benefit_kinds(ad):
-    found = []
-    for kind, pattern, needs_company in _BENEFITS:
-        for passage, match in ad.finditer(pattern):
-            said = ad.low[passage.start : passage.end]
-            is_elsewhere = passage.section == "about" or (needs_company and passage.section == "asked")
-            if is_elsewhere and not _STRONG.search(said):
-                continue
-            if (
-                needs_company
-                and passage.section != "offered"
-                and (not _STRONG.search(said) or _FOR_CLIENTS.search(said))
-            ):
-                continue
-            if _DENIED.search(ad.low, max(passage.start, match.start() - 40), match.start()):
-                continue
-            found.append((kind, *match.span()))
-            break
-    return ad.listed(found)
+    found = {}
+    for kind, passage, match in ad.named(_BENEFITS):
+        if kind in found:
+            continue
+        said, needs_company = ad.low[passage.start : passage.end], kind in _NEEDS_COMPANY
+        is_elsewhere = passage.section == "about" or (needs_company and passage.section == "asked")
+        if is_elsewhere and not _STRONG.search(said):
+            continue
+        if needs_company and passage.section != "offered" and (not _STRONG.search(said) or _FOR_CLIENTS.search(said)):
+            continue
+        if not _DENIED.search(ad.low, max(passage.start, match.start() - 40), match.start()):
+            found[kind] = match.span()
+    return ad.listed([(kind, *span) for kind, span in found.items()])
 
 
 def _positions(ad):

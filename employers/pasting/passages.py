@@ -53,6 +53,20 @@ class Passage:
     line: int
 
 
+class Family:
+    """Patterns of one kind, tried together at the start of each word: an ad is walked once instead of once for each."""
+
+    def __init__(self, rows):
+        self.names = [name for name, _pattern in rows]
+        self.patterns = dict(rows)
+        tried = "|".join(f"(?P<n{number}>{pattern.pattern})" for number, (_name, pattern) in enumerate(rows))
+        self.pattern = re.compile(f"(?<![a-z0-9])(?:{tried})")
+
+    def name_of(self, match):
+        """The name of the pattern that made a match."""
+        return self.names[int(match.lastgroup[1:])]
+
+
 class Ad:
     """A pasted ad: the text as given, in plain spelling, and its passages. Places count characters of the text."""
 
@@ -96,8 +110,23 @@ class Ad:
         """The words of a passage in plain spelling."""
         return self.low[passage.start : passage.end]
 
-    def finditer(self, pattern):
-        """Each (passage, match) of a compiled pattern, each match within one sentence."""
+    def named(self, family):
+        """Each (name, passage, match) of a Family."""
+        for passage, match in self.finditer(family.pattern):
+            yield family.name_of(match), passage, match
+
+    def within(self, passage, family):
+        """Each (name, start, end) of a Family within one passage."""
+        found = family.pattern.finditer(self.low, passage.start, passage.end)
+        return [(family.name_of(match), *match.span()) for match in found]
+
+    def finditer(self, pattern, *hints):
+        """Each (passage, match) of a compiled pattern, each match within one sentence.
+
+        `hints`: words one of which must stand in the text for the pattern to match; looking for them costs next to nothing.
+        """
+        if hints and not any(hint in self.low for hint in hints):
+            return
         reached = -1
         for match in pattern.finditer(self.low):
             at = bisect_right(self._starts, match.start()) - 1

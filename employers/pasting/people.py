@@ -2,6 +2,8 @@
 
 import re
 
+from employers.pasting.passages import Family
+
 _SETTINGS = (
     ("fqhc", r"\bfqhcs?\b|federally qualified|community health centers?"),
     ("health-home-agency", r"\bhealth homes?\b|care management agenc"),
@@ -22,7 +24,7 @@ _SETTINGS = (
     ("public-health", r"department of (?:public )?health|health department|county health\b|public health (?:department|program|district|nurse)"),
     ("telehealth-remote", r"telehealth (?:company|platform|provider|practice)|virtual (?:care|health) (?:company|platform|provider)|virtual-first"),
 )  # fmt: skip
-_SETTINGS = tuple((slug, re.compile(words)) for slug, words in _SETTINGS)
+_SETTINGS = Family([(slug, re.compile(words)) for slug, words in _SETTINGS])
 _HOSPITAL = re.compile(
     r"\b(?:inpatients?|emergency (?:department|room)|hospital[- ]based|medical[- ]surgical|acute care hospital|(?:our|this|the|in a|community) hospital)\b(?! (?:stay|discharge|follow|visit|readmission|bill|experience))"
 )
@@ -49,7 +51,8 @@ _PEOPLE = (
     ("newcomers", r"\bimmigrants?\b|\brefugees?\b|asylum|newcomers|new americans|limited english"),
     ("adults", r"chronic(?:ally)? (?:illness\w*|conditions?|diseases?|ill)|\bdiabetes\b|heart failure|\bcopd\b|\bchf\b|hypertension|high blood pressure|long-term (?:illness|conditions)|kidney disease|\basthma\b"),
 )  # fmt: skip
-_PEOPLE = tuple((slug, re.compile(words)) for slug, words in _PEOPLE)
+_PEOPLE = Family([(slug, re.compile(words)) for slug, words in _PEOPLE])
+_OF_PAPERS = re.compile(r"\b(?:degree|certif|clearance|registry|license in|prefer\w*)\b")
 _NOT_PEOPLE = re.compile(
     r"\b(?:experience|knowledge|degree|certif|college|school of|familiar\w*|years?|background|preferred|clearance|registry|abuse)\b"
 )
@@ -99,14 +102,11 @@ def find(ad):
 
 
 def _care_settings(ad):
-    found = []
-    for slug, pattern in _SETTINGS:
-        for passage, match in ad.finditer(pattern):
-            if passage.section == "offered" or not _is_place_of_work(ad, passage, match):
-                continue
-            found.append((slug, *match.span()))
-            break
-    found += _hospital(ad)
+    found = {}
+    for slug, passage, match in ad.named(_SETTINGS):
+        if slug not in found and passage.section != "offered" and _is_place_of_work(ad, passage, match):
+            found[slug] = match.span()
+    found = [(slug, *span) for slug, span in found.items()] + _hospital(ad)
     if len({slug for slug, _start, _end in found}) > MOST_SETTINGS:
         return None
     return ad.listed(found, 0.8)
@@ -140,21 +140,18 @@ def _is_place_of_work(ad, passage, match):
 
 
 def _populations(ad):
-    found = []
-    for slug, pattern in _PEOPLE:
-        for passage, match in ad.finditer(pattern):
-            if passage.section == "offered" or (
-                (passage.section == "asked" or passage.stance)
-                and _NOT_PEOPLE.search(ad.low, passage.start, passage.end)
-            ):
-                continue
-            if re.search(
-                r"\b(?:degree|certif|clearance|registry|license in|prefer\w*)\b", ad.low[passage.start : passage.end]
-            ):
-                continue
-            found.append((slug, *match.span()))
-            break
-    return ad.listed(found, 0.85)
+    found = {}
+    for slug, passage, match in ad.named(_PEOPLE):
+        is_asked = passage.section == "asked" or passage.stance
+        if (
+            slug in found
+            or passage.section == "offered"
+            or (is_asked and _NOT_PEOPLE.search(ad.low, passage.start, passage.end))
+        ):
+            continue
+        if not _OF_PAPERS.search(ad.low, passage.start, passage.end):
+            found[slug] = match.span()
+    return ad.listed([(slug, *span) for slug, span in found.items()], 0.85)
 
 
 def _caseload(ad):

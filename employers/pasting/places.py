@@ -111,8 +111,8 @@ def find(ad):
     return said, []
 
 
-def _first(ad, pattern, *, denied=None, denied_after=None):
-    for passage, match in ad.finditer(pattern):
+def _first(ad, pattern, *hints, denied=None, denied_after=None):
+    for passage, match in ad.finditer(pattern, *hints):
         if passage.section == "about":
             continue
         before = ad.low[max(passage.start, match.start() - 30) : match.start()]
@@ -124,10 +124,21 @@ def _first(ad, pattern, *, denied=None, denied_after=None):
 
 def _modes(ad):
     found = {
-        "hybrid": _first(ad, _HYBRID),
-        "field": _first(ad, _FIELD),
-        "remote": _first(ad, _REMOTE, denied=_NOT_REMOTE, denied_after=_NO_AFTER),
-        "on-site": _first(ad, _ON_SITE),
+        "hybrid": _first(ad, _HYBRID, "hybrid", "day"),
+        "field": _first(ad, _FIELD, "field", "community"),
+        "remote": _first(
+            ad,
+            _REMOTE,
+            "remote",
+            "work",
+            "wfh",
+            "telecommut",
+            "home-based",
+            "home based",
+            denied=_NOT_REMOTE,
+            denied_after=_NO_AFTER,
+        ),
+        "on-site": _first(ad, _ON_SITE, "site", "person", "office"),
     }
     said = {kind: match for kind, match in found.items() if match}
     if "hybrid" in said:
@@ -143,7 +154,7 @@ def _modes(ad):
 
 def _visits(ad):
     said, percent = {}, None
-    for passage, match in ad.finditer(_VISITS):
+    for passage, match in ad.finditer(_VISITS, "visit", "home"):
         if passage.section in ("about", "asked") and re.search(
             r"experience|comfort", ad.low[passage.start : passage.end]
         ):
@@ -188,12 +199,12 @@ def _share(ad, passage, match):
 
 
 def _car(ad):
-    if no := _first(ad, _CAR_NO):
+    if no := _first(ad, _CAR_NO, "car", "vehicle", "driv"):
         return ad.guess(False, *no.span())
-    for passage, match in ad.finditer(_CAR_YES):
+    for passage, match in ad.finditer(_CAR_YES, "car", "vehicle", "auto", "drive"):
         if passage.section != "about" and not _SOFT.search(ad.low, match.end(), passage.end):
             return ad.guess(True, *match.span())
-    for passage, match in ad.finditer(_DRIVER):
+    for passage, match in ad.finditer(_DRIVER, "driver"):
         sentence = ad.low[passage.start : passage.end]
         if (
             not _SOFT.search(sentence)
@@ -205,10 +216,10 @@ def _car(ad):
 
 
 def _counties(ad):
-    if every := _first(ad, _ALL_BOROUGHS):
+    if every := _first(ad, _ALL_BOROUGHS, "borough"):
         return ad.guess(sorted(_BOROUGH_NAMES.values()), *every.span())
     found = []
-    for _passage, match in ad.finditer(_COUNTY):
+    for _passage, match in ad.finditer(_COUNTY, " count"):
         state = _OTHER_STATE.match(ad.cased, match.end())
         if _NOT_COVERED.match(ad.low, match.end()) or (state and state["code"] in STATES and state["code"] != "NY"):
             continue
@@ -317,6 +328,6 @@ def _remote_states(ad, mode):
             if match[0] in ("IN", "OR", "ME", "HI", "OK") and not re.search(r"(?:, |in )$", before):
                 continue
             found.append((state_code(match[0].removesuffix(" State")), *match.span()))
-    if not found and (every := _first(ad, _ANYWHERE)):
+    if not found and (every := _first(ad, _ANYWHERE, "anywhere", "nationwide", "any state", "remote")):
         return ad.guess(["US"], *every.span())
     return ad.listed(found)
