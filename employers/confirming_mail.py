@@ -1,5 +1,7 @@
 """The mail that asks whether openings are still open. Built when it is sent, so it asks only about what still waits."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +17,7 @@ from employers.confirming import FIRST, HIDDEN, LAST
 from employers.models import Listing
 from employers.team_emails import plain_name
 
+_ORDER = (HIDDEN, LAST, FIRST)
 _STAGES = {kind: stage for stage, kind in confirming.ITEM_KINDS.items()}
 
 
@@ -52,19 +55,20 @@ class KeepHandler:
 
 
 def _waiting(delivery, items):
-    """The (opening, stage) of a delivery that this person is still to answer for, in the order of the items."""
+    """The (opening, stage) of a delivery that this person is still to answer for: hidden ones first, then the oldest."""
     asked = {confirming.opening_of(item): _STAGES[item.kind] for item in items if item.kind in _STAGES}
     found = Listing.objects.filter(
         pk__in=[pk for pk, _round in asked], status=Listing.Status.PUBLISHED, held_at=None,
         employer__approved_at__isnull=False, employer__suspended_at=None, employer__held_at=None,
     ).select_related("employer", "title").prefetch_related("sites").in_bulk()  # fmt: skip
-    return [
+    waiting = [
         (found[pk], stage)
         for (pk, number), stage in asked.items()
         if pk in found
         and confirming.round_of(found[pk]) == number
         and confirming.answerer(found[pk], delivery.recipient) is not None
     ]
+    return sorted(waiting, key=lambda one: (_ORDER.index(one[1]), one[0].confirmed_at, one[0].pk))
 
 
 def _line(listing, stage, recipient):
@@ -74,7 +78,7 @@ def _line(listing, stage, recipient):
     elif stage == HIDDEN:
         when = _("Hidden since %(day)s") % {"day": wording.day(ends)}
     else:
-        when = _("Shown until %(day)s, unless you say that it is open") % {"day": wording.day(ends)}
+        when = _("Shown until %(day)s, unless you say that it is open") % {"day": wording.day(ends - timedelta(days=1))}
     return {
         "headline": plain_name(listing.headline),
         "employer": plain_name(listing.employer.name),

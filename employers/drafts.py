@@ -1,8 +1,11 @@
 """Writing an opening's words and facts. Its status is lifecycle's business alone."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from careerportal.core import audit
 from employers import searchrow
 from employers.lifecycle import TransitionRefused
 from employers.models import Listing
@@ -38,17 +41,21 @@ def _write(listing, content):
 
 
 @transaction.atomic
-def create(*, employer, content, by=None, source="", source_id=""):
+def create(*, employer, content, by=None, source="", source_id="", **detail):
     """Save a new draft of `content` (names of FIELDS and LISTS); return (opening, whether it is new).
 
     The same `source` and `source_id` name the same opening of an employer: the second call returns the first one's,
-    unchanged, so that a form sent twice makes one opening. Raises ValueError for a site of another employer.
+    unchanged, so that a form sent twice makes one opening. `detail` goes into the audit log. Raises ValueError for a
+    site of another employer.
     """
     searchrow.hold(employer_id=employer.pk)
     listing = Listing(employer=employer, created_by=by, source=source, source_id=source_id)
     try:
         with transaction.atomic():
-            return _write(listing, content), True
+            written = _write(listing, content)
+            said = {"source": source, **detail} if source else detail
+            audit.record("listing.created", about=written, actor=by, employer=employer, now=written.created_at, **said)
+            return written, True
     except IntegrityError as error:
         if "employers_listing_once_per_source_id" not in str(error):
             raise
@@ -76,13 +83,16 @@ def copy(*, listing, by, source_id):
     """
     content = {name: getattr(listing, name) for name in FIELDS} | {"closes_on": None}
     content |= {name: list(getattr(listing, name).all()) for name in LISTS}
-    return create(employer=listing.employer, content=content, by=by, source="copy", source_id=source_id)
+    return create(
+        employer=listing.employer, content=content, by=by, source="copy", source_id=source_id, copied_from=listing.pk
+    )
 
 
 @transaction.atomic
-def delete(*, listing):
+def delete(*, listing, now: datetime, by=None):
     """Delete a draft for good. Raises TransitionRefused when seekers could already see it."""
     found = Listing.objects.select_for_update().get(pk=listing.pk)
     if found.status not in (Listing.Status.DRAFT, Listing.Status.REJECTED):
         raise TransitionRefused(_("Only a draft can be deleted. Close this opening instead."))
+    audit.record("listing.deleted", about=found, actor=by, employer=found.employer_id, now=now, headline=found.headline)
     found.delete()

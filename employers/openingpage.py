@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from careerportal.places.place import Place
-from employers import wording
+from employers import lifecycle, wording
 from employers.models import Listing
 from employers.models.listing import CONFIRMED_FOR_DAYS, NEVER_SHOWN
 from employers.search import ListingCriteria
@@ -49,7 +49,9 @@ class Ending:
 def ending(listing, *, at):
     """Return the Ending of an opening that is not live any more at the aware datetime `at`."""
     if listing.status == Listing.Status.CLOSED:
-        on = localdate(listing.closed_at)
+        on = lifecycle.ended_on(listing)
+        if on == listing.closes_on:
+            return Ending(on, _("This opening closed on %(date)s.") % {"date": wording.day(on)})
         return Ending(on, _("The employer closed this opening on %(date)s.") % {"date": wording.day(on)})
     if listing.closes_on and listing.closes_on < localdate(at):
         return Ending(

@@ -79,5 +79,5 @@ def copy(request, listing):
 def delete_draft(request, listing):
     """Delete a draft for good; owners only."""
     get_object_or_404(Listing.objects.of_member(request.user, access=("owner",)), pk=listing.pk)
-    drafts.delete(listing=listing)
+    drafts.delete(listing=listing, by=request.user, now=timezone.now())
     messages.success(request, _("The draft “%(headline)s” is deleted.") % {"headline": listing.headline})

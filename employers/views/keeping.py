@@ -67,8 +67,8 @@ def _not_now(request, listing, words):
 def close(request, pk):
     """End a published opening, and say how it ended; one may rather not say."""
     listing = own_listing(request, pk)
-    if listing.status == Status.CLOSED:
-        return _not_now(request, listing, _("“%(headline)s” is closed already."))
+    if listing.status != Status.PUBLISHED:
+        return _not_now(request, listing, _("“%(headline)s” is not published, so there is nothing to close."))
     form = _form(request, OutcomeForm)
 
     def act(typed):

@@ -12,7 +12,21 @@ from careerportal.core.mail import SUBJECT_MAX_LENGTH, subject_about
 from careerportal.outbox import streams
 from careerportal.outbox.models import Delivery
 from careers.models import NewsItem
-from employers import casetalk, emails, inbox, queue, queue_mail, team, team_emails, verification, verification_mail
+from employers import (
+    casetalk,
+    confirming,
+    drafts,
+    emails,
+    inbox,
+    lifecycle,
+    queue,
+    queue_mail,
+    team,
+    team_emails,
+    timetable,
+    verification,
+    verification_mail,
+)
 from employers.models import Verification
 from tests.clock import NOW
 from tests.employers.team.conftest import safe
@@ -81,6 +95,28 @@ def inbox_is_chosen(employer, owner):
     team_emails.send_inbox_confirmation(employer, now=NOW)
 
 
+def is_asked_whether_it_is_open(employer, owner):
+    ListingFactory(employer=employer, headline=NAME, published=True, published_at=NOW, confirmed_at=NOW)
+    confirming.ask(NOW + timedelta(days=60))
+
+
+def is_told_that_it_is_hidden(employer, owner):
+    ListingFactory(employer=employer, headline=NAME, published=True, published_at=NOW, confirmed_at=NOW)
+    confirming.ask(NOW + timedelta(days=90))
+
+
+def is_asked_how_it_ended(employer, owner):
+    ListingFactory(employer=employer, headline=NAME, published=True, closes_on=NOW.date())
+    timetable.close_ended(NOW + timedelta(days=1))
+
+
+def cannot_be_published_on_its_day(employer, owner):
+    listing = ListingFactory(employer=employer, headline=NAME)
+    lifecycle.schedule(listing=listing, publish_at=NOW + timedelta(days=2), now=NOW)
+    drafts.revise(listing=listing, content={"closes_on": NOW.date()})
+    timetable.publish_scheduled(NOW + timedelta(days=2))
+
+
 def the_week_begins(employer, owner):
     queue.open_case(kind="organization", employer=employer, now=NOW, is_urgent=True)
     queue_mail.send_weekly(MONDAY)
@@ -107,6 +143,10 @@ ACTS = {
     moderators_write: "A message about",
     somebody_is_invited: "You are invited to the team of",
     inbox_is_chosen: "Confirm the inbox of",
+    is_asked_whether_it_is_open: "Still open?",
+    is_told_that_it_is_hidden: "Hidden now:",
+    is_asked_how_it_ended: "How did it end?",
+    cannot_be_published_on_its_day: "Not published:",
     the_week_begins: "1 case waits",
     news_is_asked_for: "Please confirm: career news",
     news_is_due: "Career news:",

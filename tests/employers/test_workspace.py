@@ -116,7 +116,7 @@ def test_a_recruiter_may_write_and_publish(client):
 def test_steps_are_taken_by_post_only(client, employer):
     listing = ListingFactory(employer=employer)
     for name, address in steps(listing).items():
-        assert client.get(address).status_code == (302 if name == "edit" else 405)
+        assert client.get(address).status_code == (302 if name in ("edit", "close", "extend") else 405)
 
 
 def test_someone_without_an_employer_is_shown_the_way(client):

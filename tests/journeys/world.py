@@ -12,10 +12,11 @@ from accounts import alerts, doubleoptin, news, planner, samples
 from accounts.models import AlertConfirmation, NewsConfirmation, TrackedApplication
 from accounts.tokens import CODE_PAGE, CONFIRM, MAIL_WISHES, MANAGE, NEWS_CONFIRM, NEWS_MANAGE, token_for
 from careerportal.outbox import mailbox, sender, stops
+from careerportal.outbox.models import Recipient
 from careerportal.outbox.tokens import unsubscribe_token
 from careerportal.outbox.transport import MailboxTransport
 from careerportal.places.models import Town, ZipCode
-from employers import lifecycle, organizations
+from employers import confirming, drafts, lifecycle, organizations
 from employers.emails import tell_approved
 from employers.forms.steps import STEPS
 from employers.models import Employer, Listing
@@ -98,9 +99,26 @@ def addresses(now):
     site = Employer.objects.get(slug="harborview").sites.order_by("pk").first()
     found["edit site"] = reverse("hiring_site_edit", args=["harborview", site.pk])
     found["save opening"] = reverse("saved_opening", args=[shown["live opening"].pk])
+    found |= _keeping(shown["closed opening"])
     applied = TrackedApplication.objects.filter(user__email=WHO["seeker"], listing__isnull=False).get()
     found["application"] = reverse("application", args=[applied.pk])
     return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now)
+
+
+def _keeping(closed):
+    """Pages on which an employer keeps openings true, and the links of its mails."""
+    owner = Recipient.objects.for_address("owner@harborview.example")
+    shown = an_opening(like={"employer__slug": "harborview"})
+    draft, _is_new = drafts.copy(listing=shown, by=None, source_id="to schedule")
+    return {
+        "close opening": reverse("hiring_close", args=[shown.pk]),
+        "extend opening": reverse("hiring_extend", args=[shown.pk]),
+        "schedule opening": reverse("hiring_schedule", args=[draft.pk]),
+        "reopen opening": reverse("hiring_reopen", args=[closed.pk]),
+        "outcome of opening": reverse("hiring_outcome", args=[closed.pk]),
+        "still open": reverse("hiring_keep", args=[confirming.token(shown, owner)]),
+        "how it ended": reverse("hiring_keep", args=[confirming.token(closed, owner)]),
+    }
 
 
 def _alerts(now):
@@ -162,6 +180,7 @@ STATES = ("on", "paused", "stopped", "unconfirmed", "all mail stopped")
 NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "save opening",
     "application", "own alert", "code",
+    "close opening", "extend opening", "schedule opening", "reopen opening", "outcome of opening", "still open", "how it ended",
     "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
     "unsubscribe from news", *LETTERS, *cases.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
@@ -247,6 +266,8 @@ def visits(found):
         Visit("", "news form, errors", "/news/subscribe/", press="Email me career news"),
         Visit("", "news, check your email", "/news/sent/"),
         Visit("", "confirm news", found["confirm news"]),
+        Visit("", "still open? by a link", found["still open"]),
+        Visit("", "how did it end? by a link", found["how it ended"]),
         Visit("", "career news on", found["career news on"]),
         Visit("", "unsubscribe from news", found["unsubscribe from news"]),
         Visit("", "unsubscribed", found["unsubscribed"]),
@@ -312,6 +333,12 @@ def visits(found):
         Visit("owner", "opening: check", f"{WRITING}check/"),
         Visit("owner", "opening: work, errors", f"{WRITING}work/", press="Save and go on"),
         Visit("owner", "opening form of an opening", found["edit opening"]),
+        Visit("owner", "closing an opening", found["close opening"]),
+        Visit("owner", "keeping an opening open longer", found["extend opening"]),
+        Visit("owner", "publishing later", found["schedule opening"]),
+        Visit("owner", "publishing later, errors", found["schedule opening"], press="Schedule it"),
+        Visit("owner", "opening it again", found["reopen opening"]),
+        Visit("owner", "saying how it ended", found["outcome of opening"]),
         Visit("owner", "site form", "/hiring/harborview/sites/new/"),
         Visit("owner", "site form, errors", "/hiring/harborview/sites/new/", press="Save"),
         Visit("owner", "site form of a site", found["edit site"]),

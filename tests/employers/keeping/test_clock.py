@@ -243,5 +243,17 @@ def test_the_mail_names_day_and_place_and_says_why_it_came(employer, owner):
 
     text = " ".join(message.body.split())
     assert message.subject == "Still open? Care Manager, Health Home"
-    assert "Albany, NY Last confirmed November 22, 2026. Shown until February 20, 2027" in text
+    assert "Albany, NY Last confirmed November 22, 2026. Shown until February 19, 2027" in text
     assert "because you answer for openings of Hudson Care" in text
+
+
+def test_the_hidden_ones_come_first_and_give_the_mail_its_subject(employer, owner):
+    published(employer, headline="Asked")
+    hidden = published(employer, headline="Gone from sight")
+    Listing.objects.filter(pk=hidden.pk).update(confirmed_at=NOW - 30 * DAY, published_at=NOW - 30 * DAY)
+    confirming.ask(NOW + 60 * DAY)
+
+    message = built(Delivery.objects.get(), now=NOW + 60 * DAY)
+
+    assert message.subject == "Hidden now: Gone from sight"
+    assert message.body.index("Gone from sight\n") < message.body.index("Asked\n")
