@@ -155,7 +155,8 @@ def pack(user, *, now: datetime) -> bytes:
         archive.writestr("README.txt", _readme(tables, files, now))
         archive.writestr("data.json", json.dumps(whole, default=_plain, ensure_ascii=False, indent=1))
         for name, rows in sorted(tables.items()):
-            archive.writestr(f"csv/{name}.csv", _csv(rows))
+            if rows:
+                archive.writestr(f"csv/{name}.csv", _csv(rows))
         for name, content in sorted(files.items()):
             archive.writestr(name, content)
     return out.getvalue()
@@ -175,7 +176,7 @@ def _readme(tables, files, now):
         _("data.json holds all of it, for programs. csv/ holds the same as tables, for a spreadsheet."),
         _("Times are in UTC."),
         "",
-        *(f"csv/{name}.csv: {len(rows)}" for name, rows in sorted(tables.items())),
+        *(f"csv/{name}.csv: {len(rows)}" for name, rows in sorted(tables.items()) if rows),
         *sorted(files),
     ]
     return "\r\n".join(lines) + "\r\n"
