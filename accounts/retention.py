@@ -24,6 +24,7 @@ from accounts.saved import DEVICE_DAYS
 from careerportal.core.clock import timer
 from careerportal.outbox import stops
 from careerportal.outbox.models import Attempt, Delivery, DeliveryEvent, Recipient
+from employers.importing.retention import KEPT_DAYS as IMPORT_DAYS
 from employers.models import CorrectionRequest, Invitation
 from employers.writing import KEPT as INPUT_KEPT
 
@@ -89,6 +90,7 @@ def rules() -> list[Rule]:
             _("Your address in a correction you sent us"),
             _after(CORRECTION_DAYS, _("we dealt with it")),
         ),
+        Rule(_("A file of openings that an organization sent us"), _after(IMPORT_DAYS, _("it came"))),
         Rule(_("An opening that a member began to write and left"), _after(INPUT_KEPT.days, _("the last change to it"))),
         Rule(
             _("Who decided or changed what: numbers of people, no names"),
