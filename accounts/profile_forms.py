@@ -228,7 +228,7 @@ class ProfilePage:
 
     def is_valid(self):
         """True when every part is; two rows for one license in one state are a mistake that is named."""
-        ok = not self.broken
+        ok = self.form.is_bound and not self.broken
         seen = set()
         for part in self.credentials:
             row = part.row if part.is_valid() else None

@@ -18,7 +18,7 @@ from careers.vocabulary import Language
 @require_http_methods(["GET", "HEAD", "POST"])
 def me_profile(request):
     """Read and change one's own profile."""
-    page = ProfilePage(profiles.of(request.user), request.POST or None)
+    page = ProfilePage(profiles.of(request.user), request.POST if request.method == "POST" else None)
     if request.method == "POST" and page.is_valid():
         page.write(user=request.user, now=timezone.now())
         messages.success(request, _("Your profile is saved. Nobody but you sees it."))

@@ -60,7 +60,7 @@ def _row(one, now):
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_new(request):
     """Write down an application made elsewhere."""
-    form = ApplicationForm(request.POST or None, initial={"applied_on": localdate()})
+    form = ApplicationForm(request.POST if request.method == "POST" else None, initial={"applied_on": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
             tracking.add(user=request.user, now=timezone.now(), **form.cleaned_data)
@@ -134,7 +134,10 @@ def _move(request, one, now):
 def application_kit(request, pk):
     """What to ask at the interview, and one's own notes; made to be printed and taken along."""
     one, now = _own(request, pk), timezone.now()
-    form = KitForm(request.POST or None, initial={"note": one.note, "interview_on": one.interview_on})
+    form = KitForm(
+        request.POST if request.method == "POST" else None,
+        initial={"note": one.note, "interview_on": one.interview_on},
+    )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         if asked["interview_on"] and one.state in ("applied", "heard-back", "interview"):

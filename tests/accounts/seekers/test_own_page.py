@@ -215,3 +215,10 @@ def test_no_answers_are_not_kept(seeker, kind, query):
 
 def test_a_profile_that_does_not_exist_reads_as_empty(seeker):
     assert profile.of(seeker).pk is None
+
+
+def test_an_empty_answer_does_not_wipe_a_profile(client, seeker):
+    client.post(reverse("me_profile"), PROFILE)
+
+    assert client.post(reverse("me_profile")).status_code == 200
+    assert SeekerProfile.objects.get(user=seeker).full_name == "Sam Seeker"
