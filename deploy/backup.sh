@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a backup: database, letters of employers, sent journal, erase log, settings, checksums. Prints its folder as the last line.
+# Makes a backup: database, letters of employers, resumes, sent journal, erase log, settings, checksums. Prints its folder as the last line.
 #
 #   backup.sh [--label WORD]   into /var/backups/careerportal, then off this machine (backup.conf: BACKUP_TARGET)
 #   backup.sh --journal-only   only sent journal and erase log, off this machine: what a restore needs to send
@@ -84,9 +84,10 @@ as_postgres pg_dump --format=custom --compress=6 --no-owner --no-privileges "$DA
 if [ -e "$SENT_JOURNAL" ]; then cp "$SENT_JOURNAL" "$part/sent-journal.log"; else : >"$part/sent-journal.log"; fi
 # The erase log too: whoever was erased while the dump ran, or since, must not come back with it.
 if [ -e "$ERASE_JOURNAL" ]; then cp "$ERASE_JOURNAL" "$part/erase-journal.log"; else : >"$part/erase-journal.log"; fi
-# After the dump too: a letter that the database names is written before the database names it, so none is missing.
-letters() { if [ -d "$LETTERS_DIR" ]; then tar -C "$LETTERS_DIR" -cf - .; else tar -cf - -T /dev/null; fi; }
-letters >"$part/letters.tar"
+# After the dump too: a file that the database names is written before the database names it, so none is missing.
+files_of() { if [ -d "$1" ]; then tar -C "$1" -cf - .; else tar -cf - -T /dev/null; fi; }
+files_of "$LETTERS_DIR" >"$part/letters.tar"
+files_of "$RESUMES_DIR" >"$part/resumes.tar"
 cp "$ENV_FILE" "$part/env"
 [ ! -r "$BACKUP_CONF" ] || cp "$BACKUP_CONF" "$part/backup.conf"
 {
@@ -97,7 +98,8 @@ cp "$ENV_FILE" "$part/env"
 } >"$part/about"
 pg_restore --list "$part/database.dump" >/dev/null # a dump that cannot be read is no backup
 tar -tf "$part/letters.tar" >/dev/null
-(cd "$part" && sha256sum database.dump letters.tar sent-journal.log erase-journal.log env about >checksums)
+tar -tf "$part/resumes.tar" >/dev/null
+(cd "$part" && sha256sum database.dump letters.tar resumes.tar sent-journal.log erase-journal.log env about >checksums)
 mv "$part" "$target"
 trap - EXIT
 
@@ -105,7 +107,7 @@ if [ -n "$BACKUP_TARGET" ]; then
   away=$(mktemp -d)
   trap 'rm -rf "$away"' EXIT
   cp -r "$target" "$away/"
-  seal "$away/$(basename "$target")"/{database.dump,letters.tar,sent-journal.log,erase-journal.log,env,backup.conf}
+  seal "$away/$(basename "$target")"/{database.dump,letters.tar,resumes.tar,sent-journal.log,erase-journal.log,env,backup.conf}
   copy_away "$away/$(basename "$target")"
   touch "$BACKUP_DIR/last-away"
 fi

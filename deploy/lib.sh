@@ -12,6 +12,7 @@ ENV_FILE=$SETTINGS/env
 BACKUP_CONF=$SETTINGS/backup.conf
 STATE=/var/lib/careerportal
 LETTERS_DIR=$STATE/letters # unless the settings say otherwise
+RESUMES_DIR=$STATE/resumes # likewise
 ERASE_JOURNAL=$STATE/erase-journal.log # likewise
 LOCK=/run/careerportal.lock
 PORTAL_USER=careerportal

@@ -45,13 +45,13 @@ learn_lines() {
   chmod 600 "$2"
 }
 
-# put_letters FILE: adds the letters that are not in the folder of this machine; none there is changed or deleted.
-put_letters() {
-  [ -e "$1" ] || return 0 # a backup of before there were letters
-  install -d -m 700 -o "$PORTAL_USER" -g "$PORTAL_USER" "$LETTERS_DIR"
-  tar -C "$LETTERS_DIR" --no-same-owner --skip-old-files -xf "$1"
-  chown -R "$PORTAL_USER:$PORTAL_USER" "$LETTERS_DIR"
-  chmod -R u=rwX,go= "$LETTERS_DIR"
+# put_files FILE FOLDER: adds the files that are not in the folder of this machine; none there is changed or deleted.
+put_files() {
+  [ -e "$1" ] || return 0 # a backup of before there were such files
+  install -d -m 700 -o "$PORTAL_USER" -g "$PORTAL_USER" "$2"
+  tar -C "$2" --no-same-owner --skip-old-files -xf "$1"
+  chown -R "$PORTAL_USER:$PORTAL_USER" "$2"
+  chmod -R u=rwX,go= "$2"
 }
 
 need_root
@@ -99,7 +99,8 @@ trap - ERR
 
 learn_lines "$folder/sent-journal.log" "$SENT_JOURNAL"
 learn_lines "$folder/erase-journal.log" "$ERASE_JOURNAL"
-put_letters "$folder/letters.tar"
+put_files "$folder/letters.tar" "$LETTERS_DIR"
+put_files "$folder/resumes.tar" "$RESUMES_DIR" # of erased people: no row names them, so the clock deletes them
 [ -z "$extra_journal" ] || learn_lines "$extra_journal" "$SENT_JOURNAL"
 [ -z "$extra_erased" ] || learn_lines "$extra_erased" "$ERASE_JOURNAL"
 redis=$(readlink -f /run/redis-careerportal/redis.sock)

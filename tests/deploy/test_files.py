@@ -232,11 +232,11 @@ def test_letters_are_in_the_backup_and_come_back_without_changing_what_is_there(
         (kept / "b.png").write_bytes(b"letter b")
         back.mkdir()
         (back / "b.png").write_bytes(b"newer b")
-    pack = _part("backup.sh", "letters() {", 'letters >"$part')
-    unpack = _part("restore.sh", "put_letters() {", "need_root")
+    pack = _part("backup.sh", "files_of() {", "files_of \"$LETTERS_DIR")
+    unpack = _part("restore.sh", "put_files() {", "need_root")
     ours = 'install() { mkdir -p "${@: -1}"; }; chown() { :; }; PORTAL_USER=portal;'
-    for script, folder in ((f'{pack} letters >"$1"', kept), (f'{ours} {unpack} put_letters "$1"', back)):
-        whole = f'set -Eeuo pipefail; LETTERS_DIR="$2"; {script}'
+    for script, folder in ((f'{pack} files_of "$2" >"$1"', kept), (f'{ours} {unpack} put_files "$1" "$2"', back)):
+        whole = f"set -Eeuo pipefail; {script}"
         subprocess.run(["bash", "-c", whole, "bash", archive, folder], check=True)
 
     found = {path.name: path.read_bytes() for path in back.iterdir()}
@@ -248,7 +248,7 @@ def test_whatever_a_backup_holds_has_a_checksum_and_is_sealed_before_it_leaves()
     text = (DEPLOY / "backup.sh").read_text()
     written = set(re.findall(r'>"\$part/([a-z.-]+)"', text)) - {"checksums", "about"}
 
-    assert {"database.dump", "letters.tar", "sent-journal.log"} <= written
+    assert {"database.dump", "letters.tar", "resumes.tar", "sent-journal.log"} <= written
     assert written <= set(re.search(r"sha256sum (.*) >checksums", text)[1].split())
     assert written <= set(re.search(r"/\{(.*)\}\n", text)[1].split(","))
 

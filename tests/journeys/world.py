@@ -21,7 +21,7 @@ from employers.emails import tell_approved
 from employers.forms.steps import STEPS
 from employers.models import Employer, Listing
 from employers.search import ListingCriteria
-from tests.journeys import cases
+from tests.journeys import cases, threads
 from tests.samples_lists import zip_rows
 
 WRITING = "/hiring/harborview/openings/write/0b0e7f6e-6a0c-4f0e-9f53-1d1f0c6a1a11/"
@@ -102,7 +102,7 @@ def addresses(now):
     found |= _keeping(shown["closed opening"])
     applied = TrackedApplication.objects.filter(user__email=WHO["seeker"], listing__isnull=False).get()
     found["application"] = reverse("application", args=[applied.pk])
-    return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now)
+    return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now) | threads.make(now, listing=shown["live opening"])
 
 
 def _keeping(closed):
@@ -182,7 +182,7 @@ NAMES = (
     "application", "own alert", "code",
     "close opening", "extend opening", "schedule opening", "reopen opening", "outcome of opening", "still open", "how it ended",
     "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
-    "unsubscribe from news", *LETTERS, *cases.NAMES, *(f"alert {state}" for state in STATES),
+    "unsubscribe from news", *LETTERS, *cases.NAMES, *threads.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
 
@@ -364,4 +364,4 @@ def visits(found):
         Visit("pending", "team", "/hiring/newcare/team/"),
         Visit("pending", "profile", "/hiring/newcare/profile/"),
     ]
-    return public + asking + house + seeker + owner + viewer + pending + cases.visits(Visit, found)
+    return public + asking + house + seeker + owner + viewer + pending + cases.visits(Visit, found) + threads.visits(Visit, found)
