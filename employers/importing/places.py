@@ -91,7 +91,7 @@ class PlaceFinder:
 def _words(missing):
     if missing:
         return _("We can't find “%(place)s” on our map. Give the town and the state, or a ZIP code.") % {
-            "place": "; ".join(missing)[:100]
+            "place": "; ".join(name.removesuffix(", US") for name in missing)[:100]
         }
     return _("The row says no place, and no site is chosen for such rows.")
 

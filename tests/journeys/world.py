@@ -21,7 +21,7 @@ from employers.emails import tell_approved
 from employers.forms.steps import STEPS
 from employers.models import Employer, Listing
 from employers.search import ListingCriteria
-from tests.journeys import cases, threads
+from tests.journeys import cases, imports, threads
 from tests.samples_lists import zip_rows
 
 WRITING = "/hiring/harborview/openings/write/0b0e7f6e-6a0c-4f0e-9f53-1d1f0c6a1a11/"
@@ -102,7 +102,7 @@ def addresses(now):
     found |= _keeping(shown["closed opening"])
     applied = TrackedApplication.objects.filter(user__email=WHO["seeker"], listing__isnull=False).get()
     found["application"] = reverse("application", args=[applied.pk])
-    return found | _alerts(now) | _news(now) | _letters(now) | cases.make(now) | threads.make(now, listing=shown["live opening"])
+    return found | _alerts(now) | _news(now) | _letters(now) | imports.make(now) | cases.make(now) | threads.make(now, listing=shown["live opening"])
 
 
 def _keeping(closed):
@@ -348,6 +348,10 @@ def visits(found):
     viewer = [
         Visit("viewer", "workspace", "/hiring/harborview/"),
         Visit("viewer", "opening form", "/hiring/harborview/openings/new/", 403),
+        Visit("owner", "imports", "/hiring/harborview/import/"),
+        Visit("owner", "imports, errors", "/hiring/harborview/import/", press="Send the file"),
+        Visit("owner", "columns of the import template", "/hiring/harborview/import/columns/"),
+        *(Visit("owner", name, address) for name, address in found.items() if name.startswith("import ")),
     ]
     pending = [Visit("pending", "workspace home", "/hiring/"), Visit("pending", "workspace", "/hiring/newcare/")]
     pending.append(Visit("pending", "verification", "/hiring/newcare/verification/"))
