@@ -24,7 +24,7 @@ HELD_WORDS = {
     "pay": gettext_lazy("lower pay"),
     "words": gettext_lazy("wording that a moderator should read"),
 }
-_TEXTS = ("headline", "description", "benefits", "caseload")
+_TEXTS = ("headline", "description", "benefits", "caseload", "supervision")
 
 
 def held_for(listing, content):

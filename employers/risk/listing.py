@@ -43,7 +43,8 @@ def of_listing(listing) -> tuple[str, ...]:
 
 
 def _words(listing):
-    return "\n".join([listing.headline, listing.description, listing.benefits, listing.caseload, listing.apply_url])
+    parts = (listing.headline, listing.description, listing.benefits, listing.caseload, listing.supervision)
+    return "\n".join([*parts, listing.apply_url])
 
 
 def _own_addresses(listing):

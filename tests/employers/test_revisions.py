@@ -35,6 +35,8 @@ def change(listing, **content):
         {"apply_url": "https://care.example.com/other-page"},
         {"apply_url": ""},
         {"caseload": "About 40 people"},
+        {"supervision": "Weekly with an LCSW", "acuity": "mixed", "on_call": "none", "visits_percent": 20},
+        {"benefit_kinds": ["pslf"], "counties": ["NY:Albany"], "credential_stance": "preferred", "closes_on": None},
     ],
 )
 def test_typing_errors_raises_and_other_pages_of_the_same_host_show_at_once(listing, content):
@@ -55,6 +57,7 @@ def test_typing_errors_raises_and_other_pages_of_the_same_host_show_at_once(list
         ({"pay_min_usd": None, "pay_max_usd": None, "pay_period": ""}, ["pay"]),
         ({"pay_min_usd": Decimal(40_000), "pay_max_usd": Decimal(70_000), "pay_period": "year"}, ["pay"]),
         ({"description": "We will mail you a check to buy your equipment."}, ["words"]),
+        ({"supervision": "We will mail you a check to buy your equipment."}, ["words"]),
     ],
 )
 def test_risky_changes_wait_and_the_approved_text_stays(listing, content, held_for):
