@@ -1,8 +1,7 @@
 """Forms of the workspace."""
 
-from employers.forms.extension import ExtendForm
 from employers.forms.listing import ListingForm
 from employers.forms.registration import RegistrationForm
 from employers.forms.site import SiteForm
 
-__all__ = ["ExtendForm", "ListingForm", "RegistrationForm", "SiteForm"]
+__all__ = ["ListingForm", "RegistrationForm", "SiteForm"]
