@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from careerportal.places.names import county_label
+from careers.vocabulary import Benefit, HomeVisits
 from employers import wording
 from employers.models.listing import STATED_FACTS
 
@@ -85,7 +86,10 @@ def _asked_detail(listing):
 
 
 def kit(listing):
-    """Return (questions about what the ad leaves out, questions good at any interview)."""
+    """Return (questions about what the ad leaves out, questions good at any interview); None stands for an unread ad.
+
+    Of a fact that is stated, what the ad could still say about it is asked on its own.
+    """
     asked = {
         "pay": _("What does the job pay, and when is pay looked at again?"),
         "place": _("Where would I work on a usual day?"),
@@ -96,10 +100,41 @@ def kit(listing):
         "people": _("Who are the people I would work with?"),
         "languages": _("Which languages do they speak, and who interprets?"),
     }
-    left_out = [asked[code] for code, is_stated in zip(STATED_FACTS, listing.stated, strict=True) if not is_stated]
+    stated = dict(zip(STATED_FACTS, listing.stated if listing else [False] * len(STATED_FACTS), strict=True))
+    left_out = [asked[code] for code in STATED_FACTS if not stated[code]]
+    left_out += _details_left_out(listing, stated) if listing else [_supervision_question(), _training_question()]
     always = [
         _("What happens to my caseload when a colleague is out?"),
         _("Who do I call when I am worried about someone?"),
         _("What would a good first three months look like?"),
     ]
     return left_out, always
+
+
+def _details_left_out(listing, stated):
+    """Questions about what an ad does not say of the facts that it states, and of what comes with the work."""
+    travels = listing.visits in (HomeVisits.SOME, HomeVisits.MOST)
+    pays_mileage = Benefit.MILEAGE in listing.benefit_kinds or "mileage" in listing.benefits.lower()
+    missing = [
+        (stated["schedule"] and not listing.on_call, _("Is there on-call time? How often, and how is it paid?")),
+        (travels and listing.visits_percent is None, _("How many home visits are there in a usual week?")),
+        (travels and listing.needs_car is None, _("Do I need my own car, or is there one from work?")),
+        (stated["mode"] and (travels or listing.needs_car) and not pays_mileage, _("Is mileage paid, and how much?")),
+        (travels and not listing.counties, _("Which counties would I cover, and how far apart are the visits?")),
+        (stated["caseload"] and not listing.acuity, _("How much help do most people on the caseload need?")),
+        (not listing.supervision, _supervision_question()),
+        (listing.experience_months is None, _training_question()),
+        (
+            not (listing.benefits or listing.benefit_kinds),
+            _("Which benefits come with the job, and from which day on?"),
+        ),
+    ]
+    return [question for is_missing, question in missing if is_missing]
+
+
+def _supervision_question():
+    return _("Who supervises me, and how often do we sit down together?")
+
+
+def _training_question():
+    return _("How long is the training, and who do I learn from?")

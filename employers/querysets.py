@@ -136,5 +136,5 @@ class ListingQuerySet(models.QuerySet):
 
     def with_page_details(self):
         """Load what the opening's own page shows: the card, the long text and its search row."""
-        loaded = self.with_card_details().prefetch_related("credentials").select_related("search")
+        loaded = self.with_card_details().prefetch_related("credentials", "care_settings").select_related("search")
         return loaded.defer(None).defer("search__tsv")

@@ -34,10 +34,11 @@ def address(listing: Listing) -> str:
 
 def texts(listing: Listing) -> Texts:
     """Return an opening's Texts. Needs page details loaded (with_page_details)."""
-    return Texts(short=_short(listing), medium=_medium(listing), full=_full(listing))
+    return Texts(short=short(listing), medium=_medium(listing), full=_full(listing))
 
 
-def _short(listing):
+def short(listing: Listing) -> str:
+    """Return an opening in at most SHORT_CHARACTERS, its address last."""
     url, pay = address(listing), wording.pay_text(listing)
     where = wording.place_text(listing)
     room = SHORT_CHARACTERS - len(url) - 1

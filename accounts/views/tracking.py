@@ -135,8 +135,7 @@ def application_kit(request, pk):
     """What to ask at the interview, and one's own notes; made to be printed and taken along."""
     one, now = _own(request, pk), timezone.now()
     form = KitForm(
-        request.POST if request.method == "POST" else None,
-        initial={"note": one.note, "interview_on": one.interview_on},
+        request.POST if request.method == "POST" else None, initial={"note": one.note, "interview_on": one.interview_on}
     )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
@@ -153,12 +152,4 @@ def application_kit(request, pk):
 
 def _questions(listing):
     """What to ask: of an opening here, first what its ad leaves out; of one elsewhere all eight facts."""
-    if listing is None:
-        return kit(_Unstated())
-    return kit(Listing.objects.with_page_details().get(pk=listing.pk))
-
-
-class _Unstated:
-    """An ad that we have not read."""
-
-    stated = (False,) * 8
+    return kit(Listing.objects.with_page_details().get(pk=listing.pk) if listing else None)

@@ -19,6 +19,7 @@ from careerportal.places.models import ZipCode
 from careers.models import CareSetting, JobTitle, Population
 from employers import lifecycle, organizations, searchrow
 from employers.models import Employer, Listing, Site
+from employers.samples import readers
 
 FOLDER = Path(__file__).resolve().parent
 SOURCE = "sample"  # Listing.source; source_id is the opening's key
@@ -79,8 +80,10 @@ def load(*, now: datetime) -> Loaded:
                 created += 1
             elif _redate(held[opening["key"]], opening, now=now):
                 redated += 1
-    openings = Listing.objects.filter(employer__is_sample=True, source=SOURCE).values_list("pk", flat=True)
+    loaded = Listing.objects.filter(employer__is_sample=True, source=SOURCE)
+    openings = loaded.values_list("pk", flat=True)
     searchrow.rewrite(openings)
+    readers.invent(loaded.filter(status=Listing.Status.PUBLISHED), now=now)
     return Loaded(employers=len(files), openings=len(openings), created=created, redated=redated)
 
 

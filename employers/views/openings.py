@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from careerportal.core.views import gone
-from employers import counting, jobposting, prose, wording
+from employers import counting, jobposting, prose, telling, wording
 from employers.cards import opening_card, role_code
+from employers.explaining import explained
 from employers.facts import facts, kit
 from employers.feeds import atom
 from employers.filters import ListingFilterSet
@@ -70,6 +71,7 @@ def listing(request, pk, slug=""):
         "is_preview": stands is Standing.UNSEEN,
         "ending": ending(found, at=now) if stands is Standing.ENDED else None,
         "facts": facts(found),
+        "explained": explained(found),
         "benefits": wording.benefits_list(found),
         "stated": found.stated,
         "stated_count": sum(found.stated),
@@ -84,6 +86,9 @@ def listing(request, pk, slug=""):
         "place_text": wording.place_text(found),
         "apply_host": web_host(found.apply_url),
         "website_host": web_host(found.employer.website),
+        "licence_text": wording.licence_text(found),
+        "share_address": telling.address(found),
+        "share_text": telling.short(found),
         "similar": []
         if stands is Standing.UNSEEN
         else [opening_card(one, at=now, brief=True) for one in _elsewhere(found, now)],

@@ -149,7 +149,9 @@ def address_of(row, world, user):
     if name == "hiring_change":
         return reverse(name, args=[thing.pk, "work"])
     of_an_employer = (Site, Membership, Invitation, ImportRun, ImportSource, ReplyTemplate)
-    wants_employer = isinstance(thing, of_an_employer) or name.startswith(("hiring_message", "hiring_inquiry"))
+    wants_employer = isinstance(thing, of_an_employer) or name.startswith(
+        ("hiring_message", "hiring_inquiry", "hiring_opening_figures")
+    )
     return reverse(name, args=["a", thing.pk] if wants_employer else [thing.pk])
 
 

@@ -113,6 +113,9 @@ def _keeping(closed):
     return {
         "close opening": reverse("hiring_close", args=[shown.pk]),
         "extend opening": reverse("hiring_extend", args=[shown.pk]),
+        "flyer": reverse("hiring_flyer", args=[shown.pk]),
+        "text for other boards": reverse("hiring_copy_text", args=[shown.pk]),
+        "figures of an opening": reverse("hiring_opening_figures", args=["harborview", shown.pk]),
         "schedule opening": reverse("hiring_schedule", args=[draft.pk]),
         "reopen opening": reverse("hiring_reopen", args=[closed.pk]),
         "outcome of opening": reverse("hiring_outcome", args=[closed.pk]),
@@ -181,6 +184,7 @@ NAMES = (
     "live opening", "related opening", "closed opening", "opening taken down", "edit opening", "edit site", "save opening",
     "application", "own alert", "code",
     "close opening", "extend opening", "schedule opening", "reopen opening", "outcome of opening", "still open", "how it ended",
+    "flyer", "text for other boards", "figures of an opening",
     "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
     "unsubscribe from news", *LETTERS, *cases.NAMES, *threads.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
@@ -335,10 +339,19 @@ def visits(found):
         Visit("owner", "opening form of an opening", found["edit opening"]),
         Visit("owner", "closing an opening", found["close opening"]),
         Visit("owner", "keeping an opening open longer", found["extend opening"]),
+        Visit("owner", "flyer", found["flyer"]),
+        Visit("owner", "text for other boards", found["text for other boards"]),
+        Visit("owner", "figures of an opening", found["figures of an opening"]),
+        Visit("owner", "figures of half a year", "/hiring/harborview/figures/?weeks=26"),
+        Visit("owner", "figures to print", "/hiring/harborview/figures/print/"),
         Visit("owner", "publishing later", found["schedule opening"]),
         Visit("owner", "publishing later, errors", found["schedule opening"], press="Schedule it"),
         Visit("owner", "opening it again", found["reopen opening"]),
         Visit("owner", "saying how it ended", found["outcome of opening"]),
+        Visit("owner", "imports", "/hiring/harborview/import/"),
+        Visit("owner", "imports, errors", "/hiring/harborview/import/", press="Send the file"),
+        Visit("owner", "columns of the import template", "/hiring/harborview/import/columns/"),
+        *(Visit("owner", name, address) for name, address in found.items() if name.startswith("import ")),
         Visit("owner", "site form", "/hiring/harborview/sites/new/"),
         Visit("owner", "site form, errors", "/hiring/harborview/sites/new/", press="Save"),
         Visit("owner", "site form of a site", found["edit site"]),
@@ -348,10 +361,6 @@ def visits(found):
     viewer = [
         Visit("viewer", "workspace", "/hiring/harborview/"),
         Visit("viewer", "opening form", "/hiring/harborview/openings/new/", 403),
-        Visit("owner", "imports", "/hiring/harborview/import/"),
-        Visit("owner", "imports, errors", "/hiring/harborview/import/", press="Send the file"),
-        Visit("owner", "columns of the import template", "/hiring/harborview/import/columns/"),
-        *(Visit("owner", name, address) for name, address in found.items() if name.startswith("import ")),
     ]
     pending = [Visit("pending", "workspace home", "/hiring/"), Visit("pending", "workspace", "/hiring/newcare/")]
     pending.append(Visit("pending", "verification", "/hiring/newcare/verification/"))

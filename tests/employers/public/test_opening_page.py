@@ -3,13 +3,17 @@
 import json
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission
 
 from careers.vocabulary import RoleMask
+from employers.explaining import SHORT_CHARACTERS
+from employers.facts import kit
 from employers.models import Listing
-from tests.careers_factories import CareRoleFactory, JobTitleFactory
+from tests.careers_factories import CareRoleFactory, CareSettingFactory, JobTitleFactory
 from tests.clock import NOW
 from tests.core.pages import faults
 from tests.employers.public.test_search_page import html, ids
@@ -25,7 +29,8 @@ def open_page(client, listing):
 
 
 def labels(response):
-    return re.findall(r"<dt>([^<]+)</dt>", html(response))
+    facts = re.search(r'<dl class="facts">.*?</dl>', html(response), re.DOTALL)[0]
+    return re.findall(r"<dt>([^<]+)</dt>", facts)
 
 
 def json_ld(response):
@@ -192,6 +197,34 @@ def test_the_interview_kit_asks_what_the_ad_leaves_out(client):
     assert "What does the job pay" not in html(response)
 
 
+def test_the_kit_asks_for_details_of_facts_that_are_stated(client):
+    fields = {"published": True, "schedules": ["weekdays"], "mode": "field", "visits": "most", "caseload": "40"}
+    bare = html(open_page(client, ListingFactory(**fields)))
+    full = html(
+        open_page(
+            client,
+            ListingFactory(
+                **fields, on_call="none", visits_percent=80, needs_car=True, benefit_kinds=["mileage"], counties=["NY:Albany"],
+                acuity="high", supervision="weekly", experience_months=0,
+            ),
+        )
+    )  # fmt: skip
+
+    for question in (
+        "Is there on-call time? How often", "How many home visits are there", "Do I need my own car", "Is mileage paid, and how",
+        "Which counties would I cover", "How much help do most people", "Who supervises me", "How long is the training",
+    ):  # fmt: skip
+        assert question in bare, question
+        assert question not in full, question
+
+
+def test_of_an_ad_that_nobody_read_everything_is_asked():
+    left_out, always = kit(None)
+
+    assert len(left_out) == 10
+    assert len(always) == 3
+
+
 def test_the_apply_link_names_its_host(client):
     listing = ListingFactory(published=True, apply_url="https://www.jobs.example.org/apply?id=1&ref=<x>")
 
@@ -216,6 +249,70 @@ def test_without_an_apply_link_the_page_names_phone_and_website(client):
 
     assert 'href="tel:5185550100"' in shown
     assert "See care.example" in shown
+
+
+def test_without_an_apply_link_one_applies_here(client):
+    listing = ListingFactory(published=True)
+    shown = html(open_page(client, listing))
+
+    assert f'href="/openings/{listing.pk}/apply-here/"' in shown
+    assert "Their own site takes the application" not in shown
+
+
+def test_the_steps_to_apply_say_what_to_have_ready(client):
+    listing = ListingFactory(
+        published=True,
+        apply_url="https://jobs.example.org/1",
+        licences=["rn"],
+        licence_stance="required",
+        needs_car=True,
+    )
+
+    shown = html(open_page(client, listing))
+
+    assert "The ad asks for: RN license." in shown
+    assert "you need your own car" in shown
+    assert "We show you its name before you leave." in shown
+    assert "How to apply" not in html(open_page(client, ListingFactory(closed=True)))
+
+
+def test_title_and_settings_are_explained_by_links(client):
+    title = JobTitleFactory(notes="You keep a list. It is long.")
+    setting = CareSettingFactory(name="Hospitals", summary="The pace is fast. " + "You walk a lot. " * 20)
+    shown = html(open_page(client, ListingFactory(published=True, title=title, care_settings=[setting])))
+
+    assert (
+        f'<a href="/careers/titles/{title.slug}/">{title.name}</a><small>You keep a list. It is long.</small>' in shown
+    )
+    assert f'<a href="/careers/settings/{setting.slug}/">Hospitals</a><small>The pace is fast. You walk a lot.' in shown
+    assert max(len(text) for text in re.findall(r"<small>([^<]*)</small>", shown)) <= SHORT_CHARACTERS
+
+
+def test_the_address_can_be_copied_and_mailed_without_any_other_site(client):
+    listing = ListingFactory(published=True, headline="Guide & friend?", pay_min_usd=25, pay_max_usd=31)
+    shown = html(open_page(client, listing))
+
+    assert f'value="{settings.PORTAL_URL}/openings/{listing.pk}/"' in shown
+    mail = re.search(r'href="(mailto:[^"]*)"', shown)[1].replace("&amp;", "&")
+    asked = parse_qs(mail.partition("?")[2])
+    assert asked["subject"] == ["Guide & friend?"]
+    assert "$25 to $31 an hour" in asked["body"][0]
+    assert asked["body"][0].endswith(f"/openings/{listing.pk}/")
+
+
+@pytest.mark.parametrize("situation", [{}, {"closed": True}])
+def test_what_is_not_open_is_not_shared_and_has_no_bar(client, situation):
+    listing = ListingFactory(**situation)
+    a_member(client, listing)
+
+    shown = html(open_page(client, listing))
+
+    assert "share-address" not in shown
+    assert "apply-bar" not in shown
+
+
+def test_several_positions_are_said(client):
+    assert "3 people are wanted." in html(open_page(client, ListingFactory(published=True, positions=3)))
 
 
 def test_headline_and_text_cannot_carry_markup(client):
@@ -276,11 +373,11 @@ def test_a_closed_opening_leads_to_similar_ones(client):
 def test_the_page_costs_the_same_for_one_similar_opening_as_for_three(client, django_assert_num_queries):
     listing = ListingFactory(published=True)
     ListingFactory(published=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         open_page(client, listing)
     for _number in range(3):
         ListingFactory(published=True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         open_page(client, listing)
 
 
