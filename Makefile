@@ -5,7 +5,7 @@ PYTHON3 ?= python3
 LAUNCHER = $(PYTHON3) -m devstack
 THROWAWAY = .venv/bin/python -m devstack exec .venv/bin/python -m
 UV = .venv/bin/uv
-BENCHES = search alerts mail web decoder
+BENCHES = search alerts mail web decoder pasting
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fix bench $(addprefix bench-,$(BENCHES)) faults assets lock samples-remove upgrade
@@ -43,6 +43,8 @@ bench-web: setup  ## how fast pages are served
 	@exec $(THROWAWAY) bench.web
 bench-decoder: setup  ## how fast titles and ads are decoded; FILES="a.csv" also judges labelled titles
 	@exec .venv/bin/python -m bench.decoder $(FILES)
+bench-pasting: setup  ## how rightly and how fast pasted ads are read (ARGS=-v lists what was wrong or missed)
+	@exec $(THROWAWAY) bench.pasting $(ARGS)
 
 faults: setup  ## kill sending workers at random moments and count lost and doubled mail
 	@exec $(THROWAWAY) bench.faults

@@ -117,7 +117,7 @@ def _is_one_of_several_ways(ad, passage):
     said = ad.low[passage.start : passage.end].rstrip(" .;,")
     if re.search(r"(?:^|[;,.] ?)(?:\(?[a-d]\) )?or$|\bor$|^either\b|^\(?[a-e][).] ", said):
         return True
-    before = next((one for one in reversed(ad.passages) if one.end <= passage.start), None)
+    before = ad.before(passage)
     return bool(before and re.search(r"\bor\s*[.;,]?$", ad.low[before.start : before.end].rstrip(" .;,")))
 
 
@@ -257,7 +257,7 @@ def _next_way_is_experience(ad, passage):
     """True when the sentence ends in "or" and the next way in is experience without a degree."""
     if not re.match(r"[ .;,\n]*or\b|[\s\S]{0,90}?\bor\s*\n", ad.low[passage.end - 4 : passage.end + 90]):
         return False
-    behind = (one for one in ad.passages if one.start >= passage.end)
+    behind = ad.after(passage)
     after = next((one for one in behind if ad.low[one.start : one.end].strip(" .;,") != "or"), None)
     if after is None:
         return False

@@ -19,7 +19,7 @@ _BENEFITS = (
     ("tuition", re.compile(r"\btuition\b|\bschool reimbursement|educational assistance"), False),
     ("loan-repayment", re.compile(r"loan repayment|loan assistance|student loan (?:help|payment|support)|\bnhsc\b"), False),
     ("health", re.compile(
-        r"\b(?:health|medical) (?:insurance|coverage|benefits|plan\b)|\bhealth\s?(?:,|&|/| and )\s?(?:dental|pension|welfare|vision)|\bmedical\b(?=\s?(?:,|/|&|\.|$|;| and (?:dental|vision)|, dental))"
+        r"\b(?:health|medical) (?:insurance|coverage|benefits|plan\b)|\bhealth(?=\s?(?:,|&|/| and )\s?(?:dental|pension|welfare|vision))|\bmedical\b(?=\s?(?:,|/|&|\.|$|;| and (?:dental|vision)|, dental))"
         r"|\bdental\b|national benefit fund|\bpaid medical\b|\bday-one medical\b|\bhealth(?:care)?,"), True),
     ("retirement", re.compile(r"\b401\s?\(?k\)?|\b403\s?\(?b\)?|\bretirement\b|\bpension\b"), True),
     ("paid-leave", re.compile(

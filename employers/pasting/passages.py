@@ -18,6 +18,7 @@ _ABBREVIATED = re.compile(
 _MARKS = " \t-*#>_=|~+"
 MOST_HEADING_WORDS = 9
 FEW_WORDS = 2
+LONGEST_SENTENCE = 600  # characters; people write shorter ones
 
 ASKED, OFFERED, ABOUT, DUTIES = "asked", "offered", "about", "duties"
 # The words that a heading, or a label at the start of a line, begins with -> (section, stance of what stands below).
@@ -140,6 +141,16 @@ class Ad:
                 for whole in pattern.finditer(self.low, match.start(), passage.end):
                     yield passage, whole
 
+    def before(self, passage):
+        """The passage before this one, or None."""
+        at = bisect_right(self._starts, passage.start) - 2
+        return self.passages[at] if at >= 0 else None
+
+    def after(self, passage):
+        """The passages behind this one, in their order."""
+        at = bisect_right(self._starts, passage.start)
+        return self.passages[at : at + 2]
+
     @cached_property
     def _starts(self):
         return [passage.start for passage in self.passages]
@@ -189,7 +200,17 @@ def _sentences(low, start, end):
     for stop in _END.finditer(low, start, end):
         if stop[0] == "." and _ABBREVIATED.search(low, max(at, stop.end() - 9), stop.end()):
             continue
-        yield at, stop.end()
+        yield from _pieces(low, at, stop.end())
         at = stop.end()
     if low[at:end].strip(_MARKS):
-        yield at, end
+        yield from _pieces(low, at, end)
+
+
+def _pieces(low, start, end):
+    """A sentence as it is, or in pieces of at most LONGEST_SENTENCE characters, so that no rule looks far."""
+    while end - start > LONGEST_SENTENCE:
+        blank = low.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        stop = blank if blank > 0 else start + LONGEST_SENTENCE
+        yield start, stop
+        start = stop
+    yield start, end

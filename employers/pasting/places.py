@@ -24,6 +24,7 @@ _NOT_COVERED = re.compile(
 _OTHER_STATE = re.compile(r",? (?P<code>[A-Z]{2})\b")
 _BOROUGH = re.compile(r"\b(?:(?:the )?bronx|brooklyn|manhattan|queens|staten island)\b")
 _ALL_BOROUGHS = re.compile(r"\b(?:all (?:five |5 )?|(?:the )?five |5 )(?:nyc |new york city )?boroughs\b")
+_ACROSS = re.compile(r"\b(?:across|throughout|serving|covering|in) (?:the )?(?:bronx and )?$")
 _COVERS = re.compile(
     r"\b(?:across|throughout|serv(?:es|ing)|cover(?:s|ing)?|visits?|field|travel|homes?|members|clients|territor|catchment|region|boroughs?|counties)\b"
 )
@@ -218,39 +219,32 @@ def _car(ad):
 def _counties(ad):
     if every := _first(ad, _ALL_BOROUGHS, "borough"):
         return ad.guess(sorted(_BOROUGH_NAMES.values()), *every.span())
+    found = [] if _names_another_state(ad) else _named_counties(ad)
+    for passage, match in ad.finditer(_BOROUGH, *_BOROUGH_NAMES):
+        sentence, before = ad.low[passage.start : passage.end], ad.low[max(0, match.start() - 24) : match.start()]
+        is_a_site = (
+            passage.section == "about"
+            or _LABELLED_PLACE.match(sentence)
+            or re.match(r",? (?:ny\b|new york|\d{5})", ad.low[match.end() : match.end() + 12])
+            or re.search(r"\b(?:downtown|our|located in) (?:the )?$", before)
+        )
+        if not is_a_site and _COVERS.search(sentence) and (passage.line or _ACROSS.search(before)):
+            found.append((_BOROUGH_NAMES[match[0].removeprefix("the ")], *match.span()))
+    return ad.listed(found)
+
+
+def _named_counties(ad):
+    """(code, start, end) of each county that stands with the word itself: "Ulster and Dutchess Counties"."""
     found = []
     for _passage, match in ad.finditer(_COUNTY, " count"):
         state = _OTHER_STATE.match(ad.cased, match.end())
         if _NOT_COVERED.match(ad.low, match.end()) or (state and state["code"] in STATES and state["code"] != "NY"):
             continue
-        if _names_another_state(ad):
-            continue
-        for one in _ONE.finditer(ad.low, match.start("names"), match.end("names")):
-            name = one[0]
-            found.append((_BOROUGH_NAMES.get(name) or f"NY:{_COUNTY_NAMES[name]}", one.start(), one.end()))
-    for passage, match in ad.finditer(_BOROUGH):
-        sentence = ad.low[passage.start : passage.end]
-        if (
-            passage.section == "about"
-            or _LABELLED_PLACE.match(sentence)
-            or re.match(r",? (?:ny\b|new york|\d{5})", ad.low[match.end() : match.end() + 12])
-        ):
-            continue
-        if (
-            passage.line
-            and _COVERS.search(sentence)
-            and not re.search(
-                r"\b(?:downtown|our|located in) (?:the )?$", ad.low[max(0, match.start() - 16) : match.start()]
-            )
-        ) or (
-            _COVERS.search(sentence)
-            and re.search(
-                r"\b(?:across|throughout|serving|covering|in) (?:the )?(?:bronx and )?$",
-                ad.low[max(0, match.start() - 24) : match.end()][: match.start() - max(0, match.start() - 24)],
-            )
-        ):
-            found.append((_BOROUGH_NAMES[match[0].removeprefix("the ")], *match.span()))
-    return ad.listed(found)
+        found += [
+            (_BOROUGH_NAMES.get(one[0]) or f"NY:{_COUNTY_NAMES[one[0]]}", *one.span())
+            for one in _ONE.finditer(ad.low, match.start("names"), match.end("names"))
+        ]
+    return found
 
 
 def _names_another_state(ad):
