@@ -25,7 +25,7 @@ from careerportal.outbox.models import Recipient
 from careerportal.places.near import miles_between
 from careerportal.places.place import Place
 from careers import vocabulary
-from employers import lifecycle, searchrow
+from employers import lifecycle, searchrow, timetable
 from employers.models import Employer, Listing, Membership
 from employers.samples import read
 from employers.search import ListingCriteria
@@ -144,6 +144,18 @@ def test_loading_again_on_the_same_day_changes_nothing(loaded):
 
     assert (again.created, again.redated) == (0, 0)
     assert snapshot() == before
+
+
+def test_openings_that_their_date_closed_are_open_again_after_the_next_start(loaded):
+    later = NOW + timedelta(days=50)
+    open_before = Listing.objects.live(at=NOW).count()
+    assert timetable.close_ended(later) > 0
+
+    samples.load(now=later)
+
+    assert not Listing.objects.filter(status="closed").exists()
+    assert Listing.objects.live(at=later).count() == open_before
+    assert searchrow.differences() == []
 
 
 def test_loading_later_changes_nothing_but_dates_and_brings_back_what_ran_out(loaded):
