@@ -102,7 +102,8 @@ def addresses(now):
     found |= _keeping(shown["closed opening"])
     applied = TrackedApplication.objects.filter(user__email=WHO["seeker"], listing__isnull=False).get()
     found["application"] = reverse("application", args=[applied.pk])
-    return found | _alerts(now) | _news(now) | _letters(now) | imports.make(now) | cases.make(now) | threads.make(now, listing=shown["live opening"])
+    found |= _alerts(now) | _news(now) | _letters(now) | imports.make(now) | cases.make(now)
+    return found | threads.make(now, listing=shown["live opening"])
 
 
 def _keeping(closed):
