@@ -18,12 +18,8 @@ urlpatterns = [
     path("hiring/<slug:slug>/", workspace.overview, name="hiring_employer"),
     path("hiring/<slug:slug>/openings/new/", beginning.start, name="hiring_new"),
     path("hiring/<slug:slug>/openings/paste/", beginning.paste, name="hiring_paste"),
-    path(
-        "hiring/<slug:slug>/openings/write/<uuid:token>/preview/", writing.preview_new, name="hiring_write_preview"
-    ),
-    path(
-        "hiring/<slug:slug>/openings/write/<uuid:token>/discard/", writing.discard_new, name="hiring_write_discard"
-    ),
+    path("hiring/<slug:slug>/openings/write/<uuid:token>/preview/", writing.preview_new, name="hiring_write_preview"),
+    path("hiring/<slug:slug>/openings/write/<uuid:token>/discard/", writing.discard_new, name="hiring_write_discard"),
     path("hiring/<slug:slug>/openings/write/<uuid:token>/<slug:step>/", writing.write, name="hiring_write"),
     path("hiring/<slug:slug>/import/", include("employers.import_urls")),
     path("hiring/<slug:slug>/sites/", sites.site_list, name="hiring_sites"),
