@@ -46,6 +46,8 @@ const BLOCKS = new Set(["P", "DIV", "TR", "BLOCKQUOTE", "SECTION", "ARTICLE"]);
 const LEFT_OUT = new Set(["STYLE", "SCRIPT", "HEAD", "TITLE", "META", "XML", "TEMPLATE"]);
 const plain = (text) => text.replace(/[\s\u00a0]+/g, " ").replace(/([\\`*_[\]<>])/g, "\\$1");
 
+const stressed = (words) => words.replace(/^(\s*)([^]*?)(\s*)$/, "$1**$2**$3");
+
 function inline(node) {
   let words = "";
   for (const child of node.childNodes) {
@@ -53,7 +55,7 @@ function inline(node) {
     else if (child.nodeType !== Node.ELEMENT_NODE || LEFT_OUT.has(child.tagName)) continue;
     else if (child.tagName === "BR") words += "\n";
     else if (/^(UL|OL)$/.test(child.tagName)) continue;
-    else if (/^(B|STRONG)$/.test(child.tagName) && child.textContent.trim() && child.style.fontWeight !== "normal") words += `**${inline(child).trim()}** `;
+    else if (/^(B|STRONG)$/.test(child.tagName) && child.textContent.trim() && child.style.fontWeight !== "normal") words += stressed(inline(child));
     else words += inline(child);
   }
   return words;
