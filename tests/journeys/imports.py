@@ -9,6 +9,7 @@ from employers.models import Employer, ImportRow, ImportRun, ImportSource
 
 SAMPLES = ("RN Case Manager", "Care Coordinator", "Patient Navigator")
 PHASES = ("reading", "fields", "importing", "checked", "done", "failed", "stopped")
+NAMES = tuple(f"import {phase}" for phase in PHASES)
 
 
 def make(now):

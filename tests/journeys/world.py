@@ -187,7 +187,7 @@ NAMES = (
     "close opening", "extend opening", "schedule opening", "reopen opening", "outcome of opening", "still open", "how it ended",
     "flyer", "text for other boards", "figures of an opening",
     "confirm", "confirm too late", "mail by a link", "unsubscribe", "unsubscribed", "confirm news", "career news on",
-    "unsubscribe from news", *LETTERS, *cases.NAMES, *threads.NAMES, *(f"alert {state}" for state in STATES),
+    "unsubscribe from news", *LETTERS, *cases.NAMES, *imports.NAMES, *threads.NAMES, *(f"alert {state}" for state in STATES),
 )  # fmt: skip
 ANY_ADDRESS = dict.fromkeys(NAMES, "")  # enough to name the visits before there is a portal
 
