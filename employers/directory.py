@@ -1,15 +1,18 @@
 """Employers near a place: what is asked of the directory, and how it is found. List, map and counts all read this."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Case, Count, F, FloatField, Min, Q, Value, When
-from django.db.models.functions import Floor, Lower
+from django.db.models import Case, Count, F, FloatField, Min, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, Floor, Lower
+from django.utils.timezone import localdate
 
 from careerportal.places.near import Miles, within
 from careerportal.places.place import Place
-from employers.models import Employer, Employs, Listing, RegisterEntry, Site
+from employers.models import Employer, Employs, Listing, ListingDay, RegisterEntry, Site
 
 SORTS = ("likely", "distance", "name", "hiring")
+HEARD_DAYS = 90  # inquiries of these last days count for who is shown first
 BAND_MILES = 5  # employers within the same five miles count as equally near: the hiring ones come first
 
 
@@ -49,7 +52,8 @@ def ranked(criteria, *, sort, at):
     """The fitting employers as (id, miles to the nearest fitting site, or None without a radius), in order.
 
     `sort` is one of SORTS. "likely" puts employers that may employ care coordinators or managers before those of which
-    nothing is known, then goes by bands of BAND_MILES, those hiring first within each.
+    nothing is known, then goes by bands of BAND_MILES, those hiring first within each, and of these the ones that hear
+    from fewer people for each opening: who hears from nobody gets seen.
     """
     place = criteria.place
     if place is not None and place.kind == "radius":
@@ -69,13 +73,24 @@ def ranked(criteria, *, sort, at):
         order = [_first(is_hiring), *nearest]
     else:
         may_employ = is_hiring | ~Q(**{f"{of}employs": Employs.UNKNOWN})
-        order = [_first(may_employ), Floor(F("miles") / BAND_MILES), _first(is_hiring), *nearest]
+        heard = Case(When(is_hiring, then=_inquiries_per_opening(pk, at=at)), default=Value(0.0))
+        order = [_first(may_employ), Floor(F("miles") / BAND_MILES), _first(is_hiring), heard, *nearest]
     return rows.order_by(*order).values_list(pk, "miles")
 
 
 def _first(condition):
     """Sorts what fits a condition before what does not."""
     return Case(When(condition, then=0), default=1)
+
+
+def _inquiries_per_opening(pk, *, at):
+    """How many inquiries came in HEARD_DAYS for each opening that is live at `at`, of the employer in column `pk`."""
+    since = localdate(at) - timedelta(days=HEARD_DAYS)
+    days = ListingDay.objects.filter(listing__employer=OuterRef(pk), day__gt=since).order_by()
+    asked = days.values("listing__employer").annotate(asked=Sum("inquiries")).values("asked")
+    live = Listing.objects.live(at=at).filter(employer=OuterRef(pk)).order_by()
+    openings = live.values("employer").annotate(openings=Count("pk")).values("openings")
+    return Coalesce(Cast(Subquery(asked), FloatField()) / Subquery(openings), Value(0.0), output_field=FloatField())
 
 
 def counted_in_squares(sites, *, degrees):

@@ -11,7 +11,7 @@ import pytest
 from careerportal.places.near import miles_between
 from careerportal.places.place import resolve
 from employers.directory import DirectoryCriteria, found_employers, found_sites, ranked
-from employers.models import Employer, Site
+from employers.models import Employer, ListingDay, Site
 from tests.careers_factories import CareSettingFactory
 from tests.clock import NOW
 from tests.core.pages import faults
@@ -308,3 +308,21 @@ def test_an_opening_that_ended_makes_nobody_hiring(client):
     ListingFactory(published=True, employer=employer, sites=[], closes_on=(NOW - timedelta(days=1)).date())
 
     assert count(directory(client, zip="12207", hiring="1")) == 0
+
+
+def test_of_those_hiring_in_a_band_the_one_fewer_people_write_to_comes_first():
+    asked = {}
+    for name, inquiries, openings in (("busy", 6, 1), ("busy and large", 6, 3), ("quiet", 0, 1)):
+        employer = EmployerFactory(name=name)
+        site = SiteFactory(employer=employer, **miles_north(1))
+        listings = [ListingFactory(employer=employer, published=True, sites=[site]) for _one in range(openings)]
+        ListingDay.objects.create(listing=listings[0], day=NOW.date() - timedelta(days=3), inquiries=inquiries, views=1)
+        ListingDay.objects.create(listing=listings[0], day=NOW.date() - timedelta(days=91), inquiries=99)
+        asked[employer.pk] = name
+    near = resolve(zip="12207", miles=25)
+
+    with_place = ranked(DirectoryCriteria(place=near), sort="likely", at=NOW)
+    anywhere = ranked(DirectoryCriteria(), sort="likely", at=NOW)
+
+    assert [asked[pk] for pk, _miles in with_place] == ["quiet", "busy and large", "busy"]
+    assert [asked[pk] for pk, _miles in anywhere] == ["quiet", "busy and large", "busy"]
