@@ -232,7 +232,7 @@ def test_letters_are_in_the_backup_and_come_back_without_changing_what_is_there(
         (kept / "b.png").write_bytes(b"letter b")
         back.mkdir()
         (back / "b.png").write_bytes(b"newer b")
-    pack = _part("backup.sh", "files_of() {", "files_of \"$LETTERS_DIR")
+    pack = _part("backup.sh", "files_of() {", 'files_of "$LETTERS_DIR')
     unpack = _part("restore.sh", "put_files() {", "need_root")
     ours = 'install() { mkdir -p "${@: -1}"; }; chown() { :; }; PORTAL_USER=portal;'
     for script, folder in ((f'{pack} files_of "$2" >"$1"', kept), (f'{ours} {unpack} put_files "$1" "$2"', back)):

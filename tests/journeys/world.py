@@ -378,4 +378,14 @@ def visits(found):
         Visit("pending", "team", "/hiring/newcare/team/"),
         Visit("pending", "profile", "/hiring/newcare/profile/"),
     ]
-    return public + asking + house + seeker + owner + viewer + pending + cases.visits(Visit, found) + threads.visits(Visit, found)
+    return (
+        public
+        + asking
+        + house
+        + seeker
+        + owner
+        + viewer
+        + pending
+        + cases.visits(Visit, found)
+        + threads.visits(Visit, found)
+    )
