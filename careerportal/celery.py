@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerportal.settings")
 
 app = Celery("careerportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["careerportal.core", "careerportal.outbox", "accounts", "employers"])
+app.autodiscover_tasks()  # the tasks modules of every installed app
