@@ -396,9 +396,7 @@ LETTERS_DIR = Path(env("LETTERS_DIR", str(DATA_DIR / "letters")))  # letters on 
 
 # --- Resumes of seekers -------------------------------------------------------------------------
 RESUMES_DIR = Path(env("RESUMES_DIR", str(DATA_DIR / "resumes")))  # nothing serves this folder
-CLAMD = env(
-    "CLAMD", ""
-)  # a virus scanner: "host:port" or the path of its socket; without one files are checked by us alone
+CLAMD = env("CLAMD", None)  # a virus scanner: "host:port" or the path of its socket; without one we alone check files
 
 # --- Watching over it ---------------------------------------------------------------------------
 HEARTBEAT_URL = env("HEARTBEAT_URL", None)  # pinged every five minutes while all is well
