@@ -19,13 +19,13 @@ class EmployersConfig(AppConfig):
             verification_mail,
             writing,  # noqa: F401 - registers its timer
         )
+        from employers.importing import retention  # noqa: F401 - registers its timer
 
         streams.register(emails.APPROVED, emails.ApprovedHandler())
         streams.register(case_mail.KIND, case_mail.CaseHandler())
         streams.register(confirming.KIND, confirming_mail.KeepHandler())
         streams.register(timetable.NOT_PUBLISHED, timetable_mail.NotPublishedHandler())
         streams.register(timetable.ENDED, timetable_mail.EndedHandler())
-        from employers.importing import retention  # noqa: F401 - registers its timer
         streams.register(verification_mail.DECIDED, verification_mail.DecidedHandler())
         for kind in (verification_mail.IDLE_SOON, verification_mail.IDLE):
             streams.register(kind, verification_mail.IdleHandler(kind))
