@@ -8,7 +8,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import secrets
 import zipfile
@@ -27,6 +26,7 @@ from django.utils.translation import gettext as _
 from accounts import personal
 from accounts.models import DataExport
 from accounts.retention import EXPORT_HOURS
+from careerportal.core import privatefiles
 from careerportal.core.admin import plain_cell
 
 SCHEMA_VERSION = 1
@@ -71,8 +71,7 @@ def build(*, export_id: int, now: datetime) -> bool:
     export = DataExport.objects.select_for_update(of=("self",)).select_related("user").filter(pk=export_id).first()
     if export is None or export.ready_at is not None:
         return False
-    name = f"{secrets.token_hex(16)}.zip"
-    _write(name, pack(export.user, now=now))
+    name = privatefiles.put(settings.EXPORTS_DIR, pack(export.user, now=now), ".zip")
     export.file_name, export.ready_at = name, now
     export.expires_at = now + timedelta(hours=EXPORT_HOURS)
     export.save(update_fields=["file_name", "ready_at", "expires_at"])
@@ -223,14 +222,6 @@ def _path(name):
     if not _FILE.fullmatch(name):
         raise CopyRefused(_("This copy is too old. Make a new one."))
     return Path(settings.EXPORTS_DIR) / name
-
-
-def _write(name, content):
-    folder = Path(settings.EXPORTS_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
 
 
 def _drop_file(export):

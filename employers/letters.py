@@ -3,14 +3,14 @@
 A letter is read by moderators only, as a download; nothing serves the folder.
 """
 
-import os
 import re
-import secrets
 import zlib
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from careerportal.core import privatefiles
 
 MOST_BYTES = 5 * 1024 * 1024
 KINDS = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
@@ -102,13 +102,7 @@ def _check_jpeg(content):
 def keep(content):
     """Store a letter under a random name and return that name. Raises LetterRefused as `kind_of` does."""
     kind = kind_of(content)
-    folder = Path(settings.LETTERS_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{secrets.token_hex(16)}.{kind}"
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    return name
+    return privatefiles.put(settings.LETTERS_DIR, content, f".{kind}")
 
 
 def read(name):

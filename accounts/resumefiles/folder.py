@@ -2,11 +2,12 @@
 
 import os
 import re
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+
+from careerportal.core import privatefiles
 
 _NAME = re.compile(r"[0-9a-f]{32}\.(pdf|docx)")
 
@@ -17,13 +18,7 @@ def _folder():
 
 def put(content: bytes, kind: str) -> str:
     """Store the bytes under a random name and return that name."""
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{secrets.token_hex(16)}.{kind}"
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    return name
+    return privatefiles.put(_folder(), content, f".{kind}")
 
 
 def read(name: str) -> bytes:

@@ -4,14 +4,14 @@ A kept file has a random name in IMPORTS_DIR; beside it lie its readable copy (.
 """
 
 import codecs
-import os
 import re
-import secrets
 import zlib
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from careerportal.core import privatefiles
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_OPENED = 80 * 1024 * 1024  # of a packed file; real feeds pack about 6 to 1
@@ -33,12 +33,10 @@ class FileRefused(Exception):
 
 def keep(chunks):
     """Store the bytes of `chunks` under a random name and return that name. Raises FileRefused for what is no feed."""
-    folder = Path(settings.IMPORTS_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name, size, head = secrets.token_hex(16), 0, b""
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    size, head = 0, b""
+    name, file = privatefiles.create(settings.IMPORTS_DIR)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             for chunk in chunks:
                 size += len(chunk)
                 if size > MOST_BYTES:
