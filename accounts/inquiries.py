@@ -29,14 +29,9 @@ class InquiryRefused(Exception):
     """This cannot be asked, said or closed now; str(error) is fit to show."""
 
 
-def takes_inquiries(employer: Employer) -> bool:
-    """Whether seekers can write to an organization: it is verified, and everyone can see it."""
-    return employer.is_approved and employer.is_public
-
-
 def why_not(*, employer: Employer, listing: Listing | None = None, user=None, at: datetime) -> str:
     """Why `user` cannot write to an employer, or about one of its openings, at `at`; "" when nothing stands against it."""
-    if not takes_inquiries(employer):
+    if not employer.takes_inquiries:
         return _("This organization's inbox is closed, so nobody would read what you write.")
     if listing is not None and not listing.is_live(at=at):
         return _("This opening is closed. You can still write to the employer itself.")
@@ -115,7 +110,7 @@ def write(*, inquiry: Inquiry, seeker, text, token, now: datetime):
     if said := found.messages.filter(token=token).first():
         return said, False
     _refuse_closed(found)
-    if not takes_inquiries(found.employer):
+    if not found.employer.takes_inquiries:
         raise InquiryRefused(_("This organization's inbox is closed, so nobody would read what you write."))
     last = found.messages.filter(from_seeker=False).order_by("-at", "-pk").values_list("pk", flat=True).first() or 0
     if found.messages.filter(from_seeker=True, pk__gt=last).count() >= IN_A_ROW:
@@ -262,7 +257,7 @@ def _refuse_closed(inquiry):
 def _refuse_stranger(inquiry, user):
     if not inquiry.employer.memberships.filter(user=user, access__in=ANSWERERS).exists():
         raise InquiryRefused(_("Only an owner or a recruiter of this organization answers."))
-    if not takes_inquiries(inquiry.employer):
+    if not inquiry.employer.takes_inquiries:
         raise InquiryRefused(_("Your organization's inbox is closed while it is not verified or not shown."))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone, localdate
 
 from accounts import inquiry_mail, resumes
-from accounts.inquiries import close_by_time, takes_inquiries
+from accounts.inquiries import close_by_time
 from accounts.models import Inquiry
 from careerportal.core.clock import timer
 from employers.models import Employer
@@ -37,7 +37,7 @@ def remind(now: datetime) -> int:
         for employer in Employer.objects.filter(pk__in=due.values("employer")).order_by("pk"):
             with transaction.atomic():
                 due.filter(employer=employer).update(reminded_days=days)
-                if takes_inquiries(employer) and employer.pk not in told:
+                if employer.takes_inquiries and employer.pk not in told:
                     inquiry_mail.remind(employer, now=now)
                     told.add(employer.pk)
     return len(told)
@@ -64,7 +64,7 @@ def tell_halted(now: datetime) -> int:
     for pk in list(halted.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             inquiry = Inquiry.objects.select_for_update(of=("self",)).select_related("employer", "seeker").get(pk=pk)
-            if inquiry.halted_at is None and not inquiry.is_closed and not takes_inquiries(inquiry.employer):
+            if inquiry.halted_at is None and not inquiry.is_closed and not inquiry.employer.takes_inquiries:
                 inquiry.halted_at = now
                 inquiry.save(update_fields=["halted_at", "updated_at"])
                 inquiry_mail.tell_seeker(inquiry, inquiry_mail.HALTED, now=now)

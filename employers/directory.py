@@ -112,13 +112,11 @@ def _hiring(at):
 
 def _fitting_anywhere(criteria, *, at):
     """Public employers by name, by whether they hire, and by whether they want to be written to; place left aside."""
-    employers = Employer.objects.public()
+    employers = Employer.objects.taking_inquiries() if criteria.open else Employer.objects.public()
     for word in criteria.words:
         employers = employers.filter(name__icontains=word)
     if criteria.hiring:
         employers = employers.filter(pk__in=_hiring(at))
-    if criteria.open:
-        employers = employers.filter(approved_at__isnull=False).exclude(inbox_email="")
     return employers
 
 

@@ -30,6 +30,10 @@ class EmployerQuerySet(models.QuerySet):
         """Employers that may publish: approved, and not hidden by moderators."""
         return self.filter(approved_at__isnull=False, suspended_at=None, held_at=None)
 
+    def taking_inquiries(self):
+        """Employers that seekers can write to: verified, and with a page for everyone."""
+        return self.public().filter(approved_at__isnull=False)
+
     def of_member(self, user, *, access=None):
         """Employers `user` acts for; `access`: only with one of these kinds of membership."""
         if not user.is_authenticated:

@@ -3,7 +3,6 @@
 from django import template
 from django.utils import timezone
 
-from accounts import inquiries
 from accounts.inquiry_page import state_words
 from accounts.models import Inquiry
 from accounts.response_record import record_of
@@ -23,7 +22,7 @@ def ask_opening_box(listing, *, has_own_way=True):
     return {
         "listing": listing,
         "employer": listing.employer,
-        "is_open": inquiries.takes_inquiries(listing.employer),
+        "is_open": listing.employer.takes_inquiries,
         "has_own_way": has_own_way,
     }
 
@@ -31,13 +30,13 @@ def ask_opening_box(listing, *, has_own_way=True):
 @register.inclusion_tag("accounts/_ask_box.html")
 def ask_employer_box(employer):
     """The way to write to an employer without an opening."""
-    return {"listing": None, "employer": employer, "is_open": inquiries.takes_inquiries(employer)}
+    return {"listing": None, "employer": employer, "is_open": employer.takes_inquiries}
 
 
 @register.inclusion_tag("accounts/_response_record.html")
 def response_record(employer):
     """How an employer answers, from five threads on; nothing below. One query."""
-    return {"record": record_of(employer, at=timezone.now()) if inquiries.takes_inquiries(employer) else None}
+    return {"record": record_of(employer, at=timezone.now()) if employer.takes_inquiries else None}
 
 
 @register.inclusion_tag("accounts/_inquiry_state.html")

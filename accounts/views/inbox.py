@@ -33,7 +33,7 @@ State = Inquiry.State
 def inbox(request, slug):
     """Threads by state and opening. It is empty while the organization is not verified or not shown."""
     employer, membership = employer_of(request, slug)
-    is_open = inquiries.takes_inquiries(employer)
+    is_open = employer.takes_inquiries
     threads = Inquiry.objects.of_employer(employer) if is_open and membership.access else Inquiry.objects.none()
     counts = dict(threads.order_by().values_list("state").annotate(Count("pk")))
     state = request.GET.get("state", "")
@@ -84,7 +84,7 @@ def _thread_of(request, slug, pk, *, to_change=False):
     if not membership.access:
         raise Http404  # moderators look on, but what people write to each other is not theirs
     inquiry = get_object_or_404(Inquiry.objects.of_employer(employer).with_people(), pk=pk)
-    if not inquiries.takes_inquiries(employer):
+    if not employer.takes_inquiries:
         raise PermissionDenied(_("Your organization's inbox is closed while it is not verified or not shown."))
     return employer, membership, inquiry
 

@@ -182,7 +182,7 @@ def _thread(request, inquiry, *, form=None, attach_form=None):
         "form": form or MessageForm(),
         "attach_form": attach_form or AttachForm(user=request.user, auto_id="attach_%s"),
         "downloads": inquiry.downloads.order_by("-at", "-pk")[:20],
-        "is_halted": not inquiries.takes_inquiries(inquiry.employer),
+        "is_halted": not inquiry.employer.takes_inquiries,
         "is_live": inquiry.listing is not None and inquiry.listing.is_live(at=now),
     }
     return render(request, "accounts/inquiry.html", context)

@@ -167,6 +167,11 @@ class Employer(TimeStamped):
         hidden = self.is_suspended or self.held_at is not None
         return listed and not hidden and self.closed_at is None and self.merged_into_id is None
 
+    @property
+    def takes_inquiries(self):
+        """The same answer as EmployerQuerySet.taking_inquiries()."""
+        return self.is_approved and self.is_public
+
 
 class Site(TimeStamped):
     """A place of work: an address with a point, and how exact that point is."""

@@ -72,7 +72,7 @@ def by_hand(*, miles=None, setting=None, source=None, hiring=False, is_open=Fals
     for employer in Employer.objects.prefetch_related("sites__register_entries__kind"):
         if hiring and not employer.listings.live(at=NOW).exists():
             continue
-        if is_open and not (employer.approved_at and employer.inbox_email):
+        if is_open and not employer.takes_inquiries:
             continue
         for site in employer.sites.all():
             entries = site.register_entries.all()
