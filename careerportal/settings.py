@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.goneaccount.GoneAccount",  # and allauth's UserSessionsMiddleware in it
     "accounts.staffgate.StaffSecondStep",
     "simple_history.middleware.HistoryRequestMiddleware",
     "careerportal.core.requests.NoNulMiddleware",
@@ -173,7 +173,8 @@ CACHES = {
         "KEY_PREFIX": env("CACHE_PREFIX", "portal"),
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not in the cache: a session may hold the address somebody signs in with, or a question they have not sent yet.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = _redis(REDIS_URL, database=0, for_celery=True)
 CELERY_TIMEZONE = "UTC"
