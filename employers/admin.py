@@ -7,11 +7,13 @@ from django.db import models, transaction
 from django.db.models import Count, Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from careerportal.outbox import tasks as outbox
 from employers import emails, lifecycle, moderation, organizations, searchrow, team, verification
+from employers.adcheck import rules
 from employers.corrections_admin import CorrectionRequestAdmin
 from employers.models import CorrectionRequest, Employer, Listing, Membership, Site
 from employers.moderation_admin import PAGES as MODERATION_PAGES
@@ -247,6 +249,18 @@ class EmployerAdmin(_NotOnesOwn, admin.ModelAdmin):
         searchrow.rewrite(employer_id=form.instance.pk)
 
 
+class ListingAdminForm(forms.ModelForm):
+    """The form of an opening in the admin: what is published keeps the pay range that a state's rule asks for."""
+
+    def clean(self):
+        cleaned, listing = super().clean(), self.instance
+        if listing.status == Listing.Status.PUBLISHED and cleaned.get("pay_max_usd") is None:
+            kept = {"remote_states": listing.remote_states, "sites": list(listing.sites.all())}
+            if rule := rules.range_missing({**kept, **cleaned}, on=localdate(), employer=listing.employer):
+                self.add_error("pay_min_usd", rule)
+        return cleaned
+
+
 @admin.register(Listing)
 class ListingAdmin(_NotOnesOwn, admin.ModelAdmin):
     """Openings, newest first. A new one is written in the workspace, so that its form checks it."""
@@ -258,11 +272,13 @@ class ListingAdmin(_NotOnesOwn, admin.ModelAdmin):
     ordering = ["-created_at", "-pk"]
     date_hierarchy = "created_at"
     actions = [close, take_down]
+    form = ListingAdminForm
     filter_horizontal = ["care_settings", "populations"]
     formfield_overrides = _HTTPS
     readonly_fields = [
-        "employer", "status", "submitted_at", "published_at", "confirmed_at", "closed_at", "held_at", "rejected_reason",
-        "taken_down_reason", "created_by", "source", "source_id", "sketch", "created_at", "updated_at",
+        "employer", "status", "submitted_at", "published_at", "publish_at", "confirmed_at", "closed_at", "outcome",
+        "outcome_asked_at", "held_at", "rejected_reason", "taken_down_reason", "created_by", "source", "source_id",
+        "sketch", "created_at", "updated_at",
     ]  # fmt: skip
 
     @admin.display(description=_("employer"), ordering="employer__name")

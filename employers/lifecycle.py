@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from careerportal.core import audit
 from employers import queue, risk, searchrow
+from employers.adcheck import rules
 from employers.models import Case, Listing
 
 Status = Listing.Status
@@ -72,6 +73,8 @@ def _refuse_unready(found, *, now):
         raise TransitionRefused(_("Say where the work is first: choose a site, or the states for remote work."))
     if found.closes_on and found.closes_on < localdate(now):
         raise TransitionRefused(_("Its closing date is over. Choose a later date first."))
+    if found.pay_max_usd is None and (rule := rules.range_missing(found, on=localdate(now))):
+        raise TransitionRefused(rule)
 
 
 @transaction.atomic
@@ -80,7 +83,8 @@ def publish(*, listing: Listing, now: datetime, by=None) -> Listing:
 
     It is `in review` afterwards while its employer waits for approval, when it is the employer's first, or when
     employers.risk finds something; a closed one with risks comes back held. Raises TransitionRefused if it is already
-    published or in review, its employer is suspended, it says nothing of where the work is, or its closing date is over.
+    published or in review, its employer is suspended, it says nothing of where the work is, its closing date is over, or
+    a state's rule asks it for a pay range that it does not give.
     """
     found = _locked(listing, to=Status.PUBLISHED)
     if found.status == Status.IN_REVIEW:

@@ -132,27 +132,6 @@ def _duty(rule, *, is_firm, later, by_reporting):
     )
 
 
-def range_required(states, *, on, reports_to=(), employer_size=None):
-    """True when an ad for work in these states must give a pay range on the calendar date `on`: some duty is firm."""
-    return any(duty.is_firm for duty in duties(states, on=on, reports_to=reports_to, employer_size=employer_size))
-
-
-def range_required_words(states, *, on, reports_to=(), employer_size=None):
-    """Return the first firm rule in words for the person who writes the ad, with its source; "" when none is firm."""
-    for duty in duties(states, on=on, reports_to=reports_to, employer_size=employer_size):
-        if duty.is_firm:
-            source = _("Source: %(name)s, %(url)s") % {"name": duty.source_name, "url": duty.source_url}
-            return f"{duty.words} {source}" if duty.source_url else duty.words
-    return ""
-
-
-def asked_of(listing, *, on):
-    """Return in words the rule that surely asks for a pay range in the ad of an opening, "" when none does."""
-    states = {*listing.remote_states, *(site.state for site in listing.sites.all())}
-    offices = {site.state for site in listing.employer.sites.all()} if listing.remote_states else ()
-    return range_required_words(states, on=on, reports_to=offices)
-
-
 def is_believed(amount_usd, period):
     """True when an amount in dollars fits its period ("hour" or "year")."""
     lowest, highest = BELIEVED_USD[period]

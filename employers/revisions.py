@@ -9,11 +9,13 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careerportal.core import audit
 from employers import drafts, payperiods, queue, risk, searchrow
+from employers.adcheck import rules
 from employers.lifecycle import TransitionRefused
 from employers.models import Case, Listing, ListingRevision
 
@@ -80,10 +82,12 @@ def change(*, listing: Listing, content: dict, by=None, now: datetime):
 
     What waits is a ListingRevision for a risky change of an opening that was ever approved, with its case in the queue,
     else None. Either way a change that waited before is replaced. Raises TransitionRefused when the opening was taken
-    down, ValueError for a site of another employer.
+    down, or would stand there without the pay range that a state's rule asks for; ValueError for a site of another
+    employer.
     """
     searchrow.hold(employer_id=listing.employer_id)
     found = Listing.objects.select_for_update(of=("self",)).select_related("employer").get(pk=listing.pk)
+    _refuse_without_pay(found, content, now=now)
     held = held_for(found, content) if found.status in REVIEWED else ()
     found.revisions.filter(decided_at=None).update(decided_at=now, was_accepted=False, updated_at=now)
     if not held:
@@ -105,6 +109,17 @@ def change(*, listing: Listing, content: dict, by=None, now: datetime):
     return found, revision
 
 
+def _refuse_without_pay(listing, content, *, now):
+    """Keep a published opening from losing the pay range that a rule asks for, or from moving to where one does."""
+    if listing.status != Listing.Status.PUBLISHED or content.get("pay_max_usd", listing.pay_max_usd) is not None:
+        return
+    kept = {name: getattr(listing, name) for name in drafts.FIELDS}
+    kept |= {name: list(getattr(listing, name).all()) for name in drafts.LISTS}
+    rule = rules.range_missing({**kept, **content}, on=localdate(now), employer=listing.employer)
+    if rule and not rules.range_missing(listing, on=localdate(now)):
+        raise TransitionRefused(rule)
+
+
 def _refresh_case(listing, *, now):
     """Bring what an opening in review now shows of risk into its case."""
     risks = risk.of_listing(listing)
@@ -121,9 +136,14 @@ def waiting_for(listing):
 
 @transaction.atomic
 def accept(*, revision: ListingRevision, by, now: datetime) -> Listing:
-    """Show a change that waited; return the opening as saved. Raises TransitionRefused when it does not wait any more."""
+    """Show a change that waited; return the opening as saved.
+
+    Raises TransitionRefused when it does not wait any more, or takes away a pay range that a state's rule asks for.
+    """
     found = _locked(revision)
-    listing = drafts.revise(listing=found.listing, content=content_of(found))
+    content = content_of(found)
+    _refuse_without_pay(found.listing, content, now=now)
+    listing = drafts.revise(listing=found.listing, content=content)
     _decide(found, was_accepted=True, by=by, now=now)
     return listing
 

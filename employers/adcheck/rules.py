@@ -42,6 +42,22 @@ def of(what, *, on: date, employer=None, employer_size: int | None = None):
     return sorted(found, key=lambda finding: not finding.is_must)
 
 
+def range_missing(what, *, on: date, employer=None):
+    """Return in words, with its source, the rule that keeps an ad without a pay range from being published; "" for none.
+
+    `what`, `on` and `employer` as in `of`. An ad that gives its pay, or may leave it out, keeps every rule.
+    """
+    ad = Ad.of(what, employer=employer)
+    if ad.has_pay:
+        return ""
+    duties = pay.duties(ad.states, on=on, reports_to=_reports_to(ad))
+    missing = next((finding for finding in _pay_range(ad, duties) if finding.is_must), None)
+    if missing is None or not missing.source_url:
+        return missing.text if missing else ""
+    source = {"name": missing.source_name, "url": missing.source_url}
+    return f"{missing.text} " + _("Source: %(name)s, %(url)s") % source
+
+
 def _reports_to(ad):
     """Where remote work may report to: the employer's own states. Work at a site reports there."""
     return ad.home_states if ad.remote_states else ()

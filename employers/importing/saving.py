@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers.models import CareSetting
-from employers import drafts, lifecycle, pay, revisions
+from employers import drafts, lifecycle, revisions
 from employers import sites as places_of_work
 from employers.importing import content as reading
 from employers.importing import titles
@@ -59,7 +59,7 @@ class Importer:
             self.settings[setting.slug] = setting
             self.settings.setdefault(setting.name.lower(), setting)
         self.in_review = employer.listings.filter(status=Status.IN_REVIEW).count()
-        self._known, self._duties = {}, {}
+        self._known = {}
 
     def reference_of(self, values):
         """The key of a row, "" when it has none."""
@@ -169,7 +169,10 @@ class Importer:
         waiting = revisions.waiting_for(known)
         if waiting is not None:  # a change that waits is replaced, so it goes along
             changed = {**revisions.content_of(waiting), **changed}
-        listing, held = revisions.change(listing=known, content=changed, by=self.by, now=self.now)
+        try:
+            listing, held = revisions.change(listing=known, content=changed, by=self.by, now=self.now)
+        except lifecycle.TransitionRefused as refusal:
+            raise RowRefused(str(refusal), _("The opening stays as it was. %(why)s") % {"why": refusal}) from None
         if held is not None:
             words = ", ".join(str(revisions.HELD_WORDS[code]) for code in held.held_for)
             result.notes.append(_("The change waits for a moderator: %(what)s.") % {"what": words})
@@ -192,9 +195,6 @@ class Importer:
             if listing.status == Status.CLOSED and not was_over:
                 result.notes.append(_("Your team closed it, so it stays closed. Reopen it in the workspace."))
             return listing
-        if is_back:
-            imported.gone_at = None
-            imported.save(update_fields=["gone_at"])
         if listing.status == Status.CLOSED:
             try:
                 with transaction.atomic():
@@ -202,6 +202,10 @@ class Importer:
                 result.outcome = Outcome.REOPENED
             except lifecycle.TransitionRefused as refusal:
                 result.notes.append(str(refusal))
+                return listing  # still gone, so that it opens as soon as nothing is in its way
+        if is_back:
+            imported.gone_at = None
+            imported.save(update_fields=["gone_at"])
         return listing
 
     def _sites(self, places):
@@ -246,24 +250,11 @@ class Importer:
     def _refuse_early(self, listing):
         if not self.employer.is_approved:  # a feed fills no queue with openings nobody could show yet
             raise lifecycle.TransitionRefused(_("The organization is still waiting for approval."))
-        if listing.pay_max_usd is None and (words := pay.asked_of(listing, on=localdate(self.now))):
-            raise lifecycle.TransitionRefused(words)
         if self.in_review >= MOST_IN_REVIEW:
             raise lifecycle.TransitionRefused(
                 _("Moderators read %(count)s of your openings already. Import again when they are through.")
                 % {"count": self.in_review}
             )
-
-    def _range_required(self, listing):
-        """The rule that asks this opening for a pay range, in words; "" when none does."""
-        states = frozenset((*listing.remote_states, *(site.state for site in listing.sites.all())))
-        offices = self._offices() if listing.remote_states else ()
-        if (states, offices) not in self._duties:
-            self._duties[states, offices] = pay.range_required_words(states, on=localdate(self.now), reports_to=offices)
-        return self._duties[states, offices]
-
-    def _offices(self):
-        return tuple(sorted(set(self.employer.sites.filter(closed_at=None).values_list("state", flat=True))))
 
     def missing(self, references):
         """The openings of this source that none of `references` names and that are not known to be gone, by number."""

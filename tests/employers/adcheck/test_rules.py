@@ -232,8 +232,9 @@ def test_an_unreadable_threshold_leaves_the_rule_to_a_person(ad):
     assert codes(rules.of(ad(**NO_PAY | {"site_counties": ()}), on=TODAY), "must") == []
 
 
-def test_the_words_of_the_rule_are_said_with_their_source():
-    words = pay.range_required_words({"NY"}, on=TODAY)
+def test_the_words_of_the_rule_are_said_with_their_source(ad):
+    words = rules.range_missing(ad(**NO_PAY), on=TODAY)
     assert "New York requires a pay range" in words
     assert "https://" in words
-    assert pay.range_required_words({"PA"}, on=TODAY) == ""
+    assert rules.range_missing(ad(), on=TODAY) == ""
+    assert rules.range_missing(ad(**places("PA")), on=TODAY) == ""
