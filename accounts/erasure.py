@@ -74,6 +74,27 @@ def _erase(user, now, *, may_refuse):
     found.delete()
 
 
+def has_account(recipient: Recipient) -> bool:
+    """Whether an account has this recipient's address, or began to ask for it."""
+    return recipient.user_id is not None or EmailAddress.objects.filter(email__iexact=recipient.address).exists()
+
+
+@transaction.atomic
+def forget_address(*, recipient: Recipient, now: datetime) -> None:
+    """Forget somebody without an account: alerts and news go, waiting mail is cancelled, a keyed hash of the address stays.
+
+    What was stopped and what keeps us from mailing the address survive, as when an account is deleted. The erase log is
+    not told: it ends accounts, and one may take this address later. Raises ErasureRefused for the address of an account;
+    one that is forgotten already changes nothing.
+    """
+    found = Recipient.objects.select_for_update().get(pk=recipient.pk)
+    if found.address is None:
+        return
+    if has_account(found):
+        raise ErasureRefused(_("This address belongs to an account. Sign in and delete the account there."))
+    _erase_recipient(found, now)
+
+
 def _addresses(user):
     """The addresses that were theirs beyond doubt."""
     confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)

@@ -57,9 +57,14 @@ def wishes(recipient: Recipient) -> list[Wish]:
 
 def _words(name):
     return {
-        "alerts": (_("New openings"), _("What your alerts find: one email a day at most.")),
+        "alerts": (
+            _("New openings"),
+            _(
+                "What your alerts find, and one reminder before a saved opening closes or a license of yours lapses: one email "
+                "a day at most."
+            ),
+        ),
         "news": (_("Career news"), _("Once a month: what changed in the work, its rules and its pay.")),
-        "reminders": (_("Reminders"), _("Once before a saved opening closes, and before a license of yours lapses.")),
     }.get(name, (STREAMS[name].list_name, ""))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import mailcodes, mailwishes, ownership
+from accounts import erasure, mailcodes, mailwishes, ownership
 from accounts.forms import ConfirmCodeForm
 from accounts.limits import is_over_limit
 from accounts.privacy_forms import ConsentForm
@@ -119,6 +119,8 @@ def mail_by_link(request, token):
     if recipient is None:
         raise Http404
     now = timezone.now()
+    if request.method == "POST" and request.POST.get("do") == "forget":
+        return _forget(request, recipient, token, now)
     if request.method == "POST":
         wanted = set(request.POST.getlist("stream"))
         mailwishes.choose(
@@ -126,5 +128,20 @@ def mail_by_link(request, token):
         )
         messages.success(request, _("Saved."))
         return redirect("mail_by_link", token=token)
-    context = {"recipient": recipient, "action": reverse("mail_by_link", args=[token])} | _shown(recipient, now)
+    context = {
+        "recipient": recipient,
+        "action": reverse("mail_by_link", args=[token]),
+        "has_account": erasure.has_account(recipient),
+        **_shown(recipient, now),
+    }
     return render(request, "accounts/mail_by_link.html", context)
+
+
+def _forget(request, recipient, token, now):
+    """Erase what is kept of somebody without an account; the links in their mails lead nowhere from then on."""
+    try:
+        erasure.forget_address(recipient=recipient, now=now)
+    except erasure.ErasureRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("mail_by_link", token=token)
+    return render(request, "accounts/mail_forgotten.html")

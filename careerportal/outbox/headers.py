@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from .addresses import normalize_address
-from .streams import STREAMS
+from .streams import RAW, STREAMS
 from .tokens import unsubscribe_token
 
 SUBJECT_MAX = 78
@@ -58,7 +58,7 @@ def finish_message(delivery, message, *, now: datetime | None = None) -> Outgoin
     headers = [
         ("From", formataddr((_display_name(message.from_email, settings.PORTAL_NAME), stream.address))),
         ("To", delivery.address),
-        ("Subject", _subject(_discreet(delivery) if delivery.recipient.is_discreet else message.subject)),
+        ("Subject", _subject(_discreet(delivery) if _is_discreet(delivery) else message.subject)),
         ("Date", format_datetime((now or datetime.now(UTC)).astimezone(UTC))),
         ("Message-ID", delivery.message_id),
         ("Reply-To", settings.SUPPORT_EMAIL),
@@ -101,6 +101,11 @@ def _one_line(value):
     if "\r" in text or "\n" in text:
         raise UnfitMessage("a header holds a line break")
     return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def _is_discreet(delivery):
+    """Codes and notices of the account (RAW) say themselves nothing but that, and must be found among other mail."""
+    return delivery.recipient.is_discreet and delivery.kind != RAW
 
 
 def _discreet(delivery):

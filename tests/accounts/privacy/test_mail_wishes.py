@@ -4,16 +4,18 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mailwishes
-from accounts.models import NewsSubscription
+from accounts.models import JobAlert, NewsSubscription
 from accounts.tokens import MAIL_WISHES, MANAGE, token_for
 from careerportal.core.models import AuditEvent
 from careerportal.outbox import ledger, stops
+from careerportal.outbox.backend import OutboxBackend
 from careerportal.outbox.headers import finish_message
 from careerportal.outbox.models import Delivery, Recipient, StreamStop, Suppression
 from tests.accounts.security.conftest import a_person, mailed_code, sign_in_by_code
@@ -87,6 +89,39 @@ def test_a_link_of_another_purpose_or_of_an_erased_reader_is_not_found(client, m
     assert client.get(reverse("mail_by_link", args=[token_for(MAIL_WISHES, mine.pk)])).status_code == 404
 
 
+def test_somebody_without_an_account_is_forgotten_by_the_link_in_a_mail(client):
+    alert = JobAlertFactory()
+    reader, address = alert.recipient, alert.recipient.address
+    where = reverse("mail_by_link", args=[token_for(MAIL_WISHES, reader.pk)])
+    waiting = a_digest(reader)
+    stops.stop_stream(reader.pk, "news", timezone.now(), source="page")
+    assert 'value="forget"' in client.get(where).content.decode()
+
+    answer = client.post(where, {"do": "forget"})
+    assert "Your address is deleted" in answer.content.decode()
+    assert not JobAlert.objects.exists()
+    assert not Recipient.objects.filter(address=address).exists()
+    assert (Delivery.objects.get(pk=waiting.pk).state, Delivery.objects.get(pk=waiting.pk).address) == (
+        "cancelled",
+        None,
+    )
+    assert StreamStop.objects.filter(recipient=reader).exists()
+    assert client.get(where).status_code == 404
+    assert client.post(where, {"do": "forget"}).status_code == 404
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_an_address_of_an_account_is_not_forgotten_by_a_link(client, sam, mine, verified):
+    EmailAddress.objects.filter(user=sam).update(verified=verified)
+    Recipient.objects.filter(pk=mine.pk).update(user=None)
+    where = reverse("mail_by_link", args=[token_for(MAIL_WISHES, mine.pk)])
+    assert 'value="forget"' not in client.get(where).content.decode()
+
+    answer = client.post(where, {"do": "forget"}, follow=True)
+    assert "belongs to an account" in answer.content.decode()
+    assert Recipient.objects.get(pk=mine.pk).address == sam.email
+
+
 def test_a_look_changes_nothing(client, sam, mine):
     client.force_login(sam)
     client.get(MAIL)
@@ -105,6 +140,34 @@ def test_discreet_subjects_say_who_writes_and_nothing_else(mine, is_discreet, su
 
     sent = message_from_bytes(finish_message(a_digest(mine), message).data, policy=default)
     assert sent["Subject"] == subject
+
+
+def test_codes_keep_their_subject_so_that_they_are_found(mine):
+    mine.is_discreet = True
+    mine.save()
+    OutboxBackend().send_messages([EmailMultiAlternatives("Your sign-in code", "AB-CD", to=[mine.address])])
+    code = Delivery.objects.get(stream="account")
+    message = EmailMultiAlternatives(subject=code.payload["subject"], body="AB-CD", to=[mine.address])
+
+    sent = message_from_bytes(finish_message(code, message).data, policy=default)
+    assert sent["Subject"] == "Your sign-in code"
+
+
+@pytest.mark.parametrize(
+    ("stream", "kind"),
+    [
+        ("account", "inquiry_seeker"), ("account", "alert_confirm"), ("account", "support_asked"), ("news", "news_monthly"),
+        ("alerts", "alert_digest"),
+    ],
+)  # fmt: skip
+def test_discreet_subjects_are_on_whatever_tells_of_a_search(mine, stream, kind):
+    mine.is_discreet = True
+    mine.save()
+    delivery = ledger.enqueue(idem_key="a:1", recipient=mine, stream=stream, kind=kind, now=timezone.now())
+    message = EmailMultiAlternatives(subject="Hudson Care answered you", body="Text", to=[mine.address])
+
+    sent = message_from_bytes(finish_message(delivery, message).data, policy=default)
+    assert sent["Subject"].startswith("News from ")
 
 
 # --- Mail that had to stop ----------------------------------------------------------------------
