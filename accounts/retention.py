@@ -17,13 +17,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import resumes
+from accounts import news, resumes
 from accounts.models import Inquiry, JobAlert, NewsSubscription, Resume, SupportGrant
 from accounts.models.support_grant import GRANT_DAYS_AT_MOST
 from accounts.saved import DEVICE_DAYS
 from careerportal.core.clock import timer
 from careerportal.outbox import stops
-from careerportal.outbox.models import Attempt, Delivery, DeliveryEvent, Recipient
+from careerportal.outbox.models import Attempt, Delivery, DeliveryEvent, Recipient, StreamStop
 from employers.importing.retention import KEPT_DAYS as IMPORT_DAYS
 from employers.models import CorrectionRequest, Invitation
 from employers.writing import KEPT as INPUT_KEPT
@@ -55,6 +55,15 @@ def rules() -> list[Rule]:
     session_days = settings.SESSION_COOKIE_AGE // 86_400
     return [
         Rule(_("What you save before you sign in"), _after(DEVICE_DAYS, _("you last saved something"))),
+        Rule(
+            _("What you write to an employer before you sign in"),
+            ngettext(
+                "Until you send it or sign out, at most %(days)s day",
+                "Until you send it or sign out, at most %(days)s days",
+                session_days,
+            )
+            % {"days": session_days},
+        ),
         Rule(_("Being signed in on a device"), _after(session_days, _("you signed in there"))),
         Rule(_("An alert, the career news or an account that nobody confirmed"), _after(UNCONFIRMED_DAYS, _("it began"))),
         Rule(_("An alert or the career news that you stopped"), _after(STOPPED_DAYS, _("you stopped it"))),
@@ -142,14 +151,22 @@ def clear_unconfirmed(now: datetime) -> int:
 
 @timer("accounts.clear_stopped")
 def clear_stopped(now: datetime) -> int:
-    """Delete alerts and subscriptions that were stopped long ago."""
-    stopped = {"state": "stopped", "updated_at__lt": now - timedelta(days=STOPPED_DAYS)}
-    return _delete(JobAlert.objects.filter(**stopped)) + _delete(NewsSubscription.objects.filter(**stopped))
+    """Delete alerts and subscriptions that were stopped long ago: one by one, or with all mail of their kind."""
+    before = now - timedelta(days=STOPPED_DAYS)
+    done = 0
+    for table, stream in ((JobAlert, "alerts"), (NewsSubscription, news.STREAM)):
+        all_stopped = StreamStop.objects.filter(recipient=OuterRef("recipient"), stream=stream, at__lt=before)
+        one_stopped = Q(state="stopped", updated_at__lt=before)
+        done += _delete(table.objects.filter(one_stopped | Q(Exists(all_stopped), updated_at__lt=before)))
+    return done
 
 
 @timer("accounts.clear_addresses")
 def clear_addresses(now: datetime) -> int:
-    """Forget addresses nobody uses: no account, no alert, no news, no mail for long. Stops and suppression survive."""
+    """Forget addresses nobody uses: no account, no alert, no news, no mail for long. Suppression survives.
+
+    A stop has done its work by then: whoever comes back is asked to confirm, and that yes ends it.
+    """
     before = now - timedelta(days=UNUSED_ADDRESS_DAYS)
     mailed = Delivery.objects.filter(recipient=OuterRef("pk")).filter(
         Q(created_at__gte=before) | Q(state__in=["queued", "leased", "sending"])
@@ -158,7 +175,7 @@ def clear_addresses(now: datetime) -> int:
     unused = Recipient.objects.filter(
         ~Exists(mailed), ~Exists(owned), address__isnull=False, user=None, alerts=None, news=None, created_at__lt=before
     )
-    found = list(unused.exclude(stops__isnull=False).order_by("pk")[:BATCH])
+    found = list(unused.order_by("pk")[:BATCH])
     for recipient in found:
         stops.erase(recipient, now=now)
     return len(found)

@@ -90,7 +90,19 @@ def test_a_stopped_alert_goes_after_a_year():
     assert retention.clear_stopped(days(retention.STOPPED_DAYS)) == 1
 
 
-def test_an_address_nobody_uses_is_forgotten_and_one_in_use_or_that_said_stop_is_not():
+def test_an_alert_goes_too_a_year_after_all_alert_mail_was_stopped_by_the_mail_program():
+    alert, other = JobAlertFactory(), JobAlertFactory()
+    stops.stop_stream(alert.recipient_id, "alerts", timezone.now(), "header")
+
+    assert retention.clear_stopped(days(retention.STOPPED_DAYS - 1)) == 0
+    assert retention.clear_stopped(days(retention.STOPPED_DAYS)) == 1
+    assert retention.clear_addresses(days(retention.STOPPED_DAYS)) == 1
+    assert JobAlert.objects.get() == other
+    alert.recipient.refresh_from_db()
+    assert alert.recipient.address is None
+
+
+def test_an_address_nobody_uses_is_forgotten_and_one_in_use_is_not():
     unused = RecipientFactory()
     RecipientFactory(user=UserFactory())
     JobAlertFactory()
@@ -100,11 +112,9 @@ def test_an_address_nobody_uses_is_forgotten_and_one_in_use_or_that_said_stop_is
     later = days(retention.UNUSED_ADDRESS_DAYS)
     ledger.enqueue(idem_key="x", recipient=mailed, stream="account", kind="raw", now=later - timedelta(days=2))
 
-    assert retention.clear_addresses(later) == 1
+    assert retention.clear_addresses(later) == 2
 
-    unused.refresh_from_db()
-    assert unused.address is None
-    assert Recipient.objects.filter(address=None).count() == 1
+    assert set(Recipient.objects.filter(address=None)) == {unused, silent}
     assert StreamStop.objects.count() == 1
 
 
