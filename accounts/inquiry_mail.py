@@ -184,7 +184,8 @@ class EmployerHandler:
         inquiry = Inquiry.objects.select_related("employer", "listing").get(pk=delivery.payload["inquiry"])
         with translation.override(delivery.language):
             is_application = inquiry.kind == Inquiry.Kind.APPLICATION
-            words = _("An application: %(name)s") if is_application else _("A question about %(name)s")
+            words = _("A question about %(name)s") if inquiry.about else _("A question to %(name)s")
+            words = _("An application: %(name)s") if is_application else words
             address = reverse("hiring_inquiry", args=[inquiry.employer.slug, inquiry.pk])
             return build_message(
                 TO_EMPLOYER,
@@ -192,7 +193,7 @@ class EmployerHandler:
                 subject=subject_about(words, about_what(inquiry)),
                 context={
                     "employer": inquiry.employer,
-                    "about": about_what(inquiry),
+                    "about": about_what(inquiry) if inquiry.about else "",
                     "is_application": is_application,
                     "url": settings.PORTAL_URL + address,
                 },
@@ -220,7 +221,7 @@ class ReminderHandler:
             subject = ngettext("%(count)s person waits for your answer", "%(count)s people wait for your answer", count)
             rows = [
                 {
-                    "about": about_what(inquiry),
+                    "about": about_what(inquiry) if inquiry.about else _("A question to you"),
                     "days": (localdate(now) - localdate(inquiry.waiting_since)).days,
                     "url": settings.PORTAL_URL + reverse("hiring_inquiry", args=[employer.slug, inquiry.pk]),
                 }

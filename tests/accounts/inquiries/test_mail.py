@@ -107,4 +107,7 @@ def test_a_question_to_the_employer_itself_names_the_employer():
     inquiry = InquiryFactory(employer=member.employer)
     inquiries.write(inquiry=inquiry, seeker=inquiry.seeker, text="Hi", token=secrets.token_hex(16), now=NOW)
 
-    assert built("inquiry_employer")[1].subject == "A question about Hudson Care"
+    message = built("inquiry_employer")[1]
+    assert message.subject == "A question to Hudson Care"
+    assert "Somebody asked Hudson Care a question." in message.body
+    assert "about Hudson Care" not in message.body
