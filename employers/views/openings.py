@@ -61,6 +61,15 @@ def listing(request, pk, slug=""):
         return HttpResponsePermanentRedirect(f"{found.get_absolute_url()}{f'?{query}' if query else ''}")
     if stands is Standing.LIVE and counting.is_reader(request) and not may_preview(found, request.user):
         counting.count(found.pk, "views", now=now)
+    return page(request, found, stands=stands, now=now)
+
+
+def page(request, found, *, stands, now, preview=False):
+    """The page of an opening as it stands. `preview`, and what nobody may see yet: as everyone will see it, its ways inert."""
+    preview = preview or stands is Standing.UNSEEN
+    if stands is Standing.UNSEEN:
+        found.published_at = found.confirmed_at = now  # what the page will say on the day it goes out
+        stands = Standing.LIVE
     left_out, always = kit(found)
     is_live = stands is Standing.LIVE
     context = {
@@ -68,7 +77,7 @@ def listing(request, pk, slug=""):
         "employer": found.employer,
         "role_code": role_code(found),
         "is_live": is_live,
-        "is_preview": stands is Standing.UNSEEN,
+        "preview": preview,
         "ending": ending(found, at=now) if stands is Standing.ENDED else None,
         "facts": facts(found),
         "explained": explained(found),
@@ -89,11 +98,9 @@ def listing(request, pk, slug=""):
         "licence_text": wording.licence_text(found),
         "share_address": telling.address(found),
         "share_text": telling.short(found),
-        "similar": []
-        if stands is Standing.UNSEEN
-        else [opening_card(one, at=now, brief=True) for one in _elsewhere(found, now)],
+        "similar": [opening_card(one, at=now, brief=True) for one in _elsewhere(found, now)],
     }
-    if is_live and jobposting.is_publishable(found, at=now):
+    if is_live and not preview and jobposting.is_publishable(found, at=now):
         context["job_posting"] = jobposting.script(jobposting.job_posting(found))
     return render(request, "employers/opening.html", context)
 

@@ -21,6 +21,7 @@ from employers.adcheck import wording as wording_advice
 from employers.forms import ListingForm
 from employers.forms.steps import BY_NAME, CHECK, STEP_OF, STEPS, StepForm, after, wrong_by_step
 from employers.models import Employer, Listing, ListingInput, Membership
+from employers.openingpage import standing
 from employers.views import openings
 from employers.views.drafting import own_listing, publish_and_say
 from employers.views.membership import employer_of
@@ -398,7 +399,8 @@ def _preview(request, found):
             listing = drafts.revise(listing=found.listing, content=form.content())
         else:
             listing, _is_new = drafts.create(employer=found.employer, content=form.content(), by=request.user)
-        page = openings.listing(request, pk=listing.pk, slug=listing.slug)
+        now, shown = timezone.now(), Listing.objects.with_page_details().get(pk=listing.pk)
+        page = openings.page(request, shown, stands=standing(shown, at=now), now=now, preview=True)
         transaction.set_rollback(True)
     return page
 

@@ -300,9 +300,22 @@ def test_the_address_can_be_copied_and_mailed_without_any_other_site(client):
     assert asked["body"][0].endswith(f"/openings/{listing.pk}/")
 
 
-@pytest.mark.parametrize("situation", [{}, {"closed": True}])
-def test_what_is_not_open_is_not_shared_and_has_no_bar(client, situation):
-    listing = ListingFactory(**situation)
+def test_a_draft_shows_its_team_what_everyone_will_see_and_its_ways_do_nothing(client):
+    listing = ListingFactory()
+    a_member(client, listing)
+
+    shown = html(open_page(client, listing))
+
+    for part in ("apply-bar", "side-actions", "part--close no-print", "quiet gap-2 no-print"):
+        tags = re.findall(rf'<\w+ class="{part}[^>]*>', shown)
+        assert any(tag.endswith(" inert>") for tag in tags), part
+    assert "Ask a question" in shown
+    assert "Only people with this link" not in shown
+    assert "js/share" not in shown
+
+
+def test_what_is_closed_is_not_shared_and_has_no_bar(client):
+    listing = ListingFactory(closed=True)
     a_member(client, listing)
 
     shown = html(open_page(client, listing))
