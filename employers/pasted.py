@@ -10,6 +10,8 @@ from employers.wordtext import to_markdown
 
 LONGEST = 60_000
 _DESCRIPTION_LONGEST = 20_000
+# An empty form begins with the employer's only site and its setting; beside an ad that would be a guess without a phrase.
+NEVER_PRESUMED = ("sites", "care_settings")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def read(text, *, employer, now: datetime) -> Pasted:
         known = origins.setdefault(note.field if note.field != "site" else "sites", {})
         known.setdefault("note", note.text)
         known.setdefault("more", [span.phrase for span in note.spans][:6])
+    if "care_settings" not in values:
+        origins.setdefault("care_settings", {"note": _("The ad does not say in which setting. Choose it here.")})
     if "description" not in values:
         values["description"] = [to_markdown(text)[:_DESCRIPTION_LONGEST]]
         origins.setdefault("description", {"phrase": _("the whole ad")})

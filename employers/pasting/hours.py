@@ -52,6 +52,8 @@ _DENIED = re.compile(
 )
 _ELSEWHERE = re.compile(r"\b(?:bonus|benefits|required|eligible|stipend) (?:for|if) $")
 _ON_CALL = re.compile(r"\bon[- ]call\b(?! (?:interpreter|translator|physician|doctor))")
+# "On call one weekend a month" tells when somebody may be called, not when the work is.
+_CALLED_THEN = re.compile(r"\b(?:on[- ]call|call rotation)\b[^.;:,\n]{0,40}$")
 _OFTEN = re.compile(r"24/7|every week\b|often|always|most weeks|frequent(?! flyer)|heavy")
 
 
@@ -136,6 +138,10 @@ def _schedules(ad):
     found = []
     for kind, passage, match in ad.named(_SCHEDULES):
         if passage.section == "about" or _DENIED.search(ad.low, max(passage.start, match.start() - 70), match.start()):
+            continue
+        if kind in ("weekends", "nights", "evenings") and _CALLED_THEN.search(
+            ad.low, max(passage.start, match.start() - 60), match.start()
+        ):
             continue
         found.append((kind, *match.span()))
     return ad.listed(found)

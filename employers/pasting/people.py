@@ -11,7 +11,7 @@ _SETTINGS = (
     ("managed-care-plan", r"\bhealth plan\b|managed long[- ]term care|\bmltc\b|managed care (?:plan|organization)|\bmco\b|health insurer|insurance plan"),
     ("hospice-palliative", r"\bhospice\b|palliative"),
     ("nursing-facility", r"nursing home\b(?! transition)|skilled nursing facilit|rehabilitation and nursing|nursing (?:and|&) rehab|short[- ]term rehab|sub-?acute|nursing facilit|long[- ]term care facilit"),
-    ("home-care", r"home care agency|certified home health|\bchha\b|\blhcsa\b|home health agency|visiting nurse (?:service|association)|home health care agency"),
+    ("home-care", r"home care agency|certified home health|\bchha\b|\blhcsa\b|home health agency|(?<=\w [-\u2013\u2014|] )home health\b(?! (?:aide|experience))|visiting nurse (?:service|association)|home health care agency"),
     ("behavioral-health", r"behavioral health (?:clinic|center|program|agency|organization|services)|outpatient mental health|\bccbhc\b|opioid treatment|substance use (?:program|treatment program)|\bact team\b|mental health (?:clinic|center|agency)|treatment program"),
     ("primary-care", r"primary care (?:practice|clinic|office|team|site)|family (?:medicine|practice|health\b)|pediatric(?:s)? (?:primary care )?practice|medical home|\bpcmh\b|internal medicine|doctor's office|medical practice"),
     ("specialty-care", r"dialysis (?:center|clinic|unit|facility|program)|nephrology|oncology (?:practice|clinic|center|department)|cancer center|infusion center|specialty practice|cardiology|transplant (?:center|program)"),

@@ -84,8 +84,9 @@ def _begun(employer, token, text, *, by):
         return None, 0
     now = timezone.now()
     found = pasted.read(text, employer=employer, now=now)
+    values = {**{name: [] for name in pasted.NEVER_PRESUMED}, **found.values}
     row = writing.begin(
-        employer=employer, token=token, by=by, now=now, values=found.values, origins=found.origins, advert=text
+        employer=employer, token=token, by=by, now=now, values=values, origins=found.origins, advert=text
     )
     return row, len(found.values)
 

@@ -143,6 +143,20 @@ def test_what_only_looks_like_a_fact_is_left_alone(words):
     assert not found.keys() & {"licences", "experience_months", "populations", "weekly_hours", "caseload", "positions"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On call one weekend a month.",
+        "On-call rotation: phone only",
+        "You are on call by phone every sixth weekend.",
+        "On-call evenings in turns",
+    ],
+)
+def test_when_one_may_be_called_is_not_when_one_works(words):
+    said = values(f"RN Case Manager in Albany\n\nMonday to Friday, 40 hours a week.\n{words}")
+    assert (said["schedules"], said["on_call"]) == (["weekdays"], "some")
+
+
 def test_a_closing_day_without_a_year_is_the_next_one_and_a_past_one_is_a_note():
     assert values("Care Manager\nApply by January 15.")["closes_on"] == date(2027, 1, 15)
     past = read("Care Manager\nApply by January 15, 2026.", now=NOW)
