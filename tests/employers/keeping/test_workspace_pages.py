@@ -55,6 +55,15 @@ def test_the_list_says_by_when_an_opening_is_to_be_confirmed(client, employer):
     assert "waits for your word" not in page
 
 
+def test_what_closes_first_is_not_said_to_wait_for_a_word_after_that(client, employer):
+    published(employer, closes_on=TODAY + 30 * DAY)
+
+    page = client.get(LIST).content.decode()
+
+    assert "closes Dec. 22, 2026" in page
+    assert "to be confirmed by" not in page
+
+
 def test_what_waits_is_confirmed_with_one_click_in_the_list(client, employer):
     listing = old(employer)
     assert "Still open? Confirm it by Dec. 20, 2026" in text(client.get(LIST))
