@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from careerportal.core import clock
 from careerportal.core.models import AuditEvent
+from careers.models import PayRule
 from employers import activity, lifecycle, revisions, searchrow
 from employers.importing import files, retention, running
 from employers.models import ImportRow, ImportRun, ImportSource, Listing, ListingRevision
@@ -170,6 +171,33 @@ def test_what_is_gone_is_closed_only_when_the_list_is_complete_and_comes_back(br
 
     assert (back.counts["reopened"], Listing.objects.get(source_id="A-3").status) == (1, "published")
     assert searchrow.differences() == []
+
+
+def test_a_row_that_takes_the_pay_away_is_refused_and_the_opening_stays_as_it_was(bring):
+    bring(table(row()))
+
+    run = bring(table(row(pay_min="", pay_max="", pay_period="", description="You plan more care.")), now=LATER)
+
+    assert run.results.get().outcome == "refused"
+    assert "The opening stays as it was. New York requires a pay range" in notes(run)
+    listing = Listing.objects.get()
+    assert (listing.status, listing.pay_max_usd, listing.description) == ("published", 42, "You plan care.")
+    assert not ListingRevision.objects.exists()
+
+
+def test_what_could_not_come_back_without_pay_comes_back_with_it(bring, new_york_pay_rule):
+    with_pay, without = row(), row("A-2", description="Two.", pay_min="", pay_max="", pay_period="")
+    PayRule.objects.filter(pk=new_york_pay_rule.pk).update(must_show=False)
+    bring(table(with_pay, without))
+    bring(table(with_pay), is_complete=True, now=LATER)
+    PayRule.objects.filter(pk=new_york_pay_rule.pk).update(must_show=True)
+
+    run = bring(table(with_pay, without), is_complete=True, now=LATER)
+    assert "New York requires a pay range" in notes(run, 2)
+    assert Listing.objects.get(source_id="A-2").status == "closed"
+
+    bring(table(with_pay, row("A-2", description="Two.")), is_complete=True, now=LATER)
+    assert Listing.objects.get(source_id="A-2").status == "published"
 
 
 def test_a_file_that_looks_cut_off_closes_nothing_without_a_word(bring):
