@@ -77,17 +77,17 @@ def _ask_to_confirm(alert, now):
 
 @transaction.atomic
 def confirm(*, alert: JobAlert, now: datetime) -> JobAlert:
-    """Turn an alert on, because the person who reads the address said so; again on a live alert changes nothing.
+    """Turn an alert on, because the person who reads the address said so; one that is on already stays as it is.
 
     A new yes to one alert also ends an earlier stop of all alert mail.
     """
     found = _locked(alert)
+    resume_stream(found.recipient_id, "alerts")
     if found.is_on(at=now):
         return found
     found.state, found.confirmed_at, found.paused_until = State.ACTIVE, found.confirmed_at or now, None
     found.next_run_at = found.run_after(now)
     found.save(update_fields=["state", "confirmed_at", "paused_until", "next_run_at", "updated_at"])
-    resume_stream(found.recipient_id, "alerts")
     return found
 
 
@@ -141,10 +141,14 @@ def pause(*, alert: JobAlert, now: datetime, days: int = PAUSE_DAYS) -> JobAlert
 
 @transaction.atomic
 def resume(*, alert: JobAlert, now: datetime) -> JobAlert:
-    """Turn a paused or stopped alert on again. Raises AlertRefused when its address was never confirmed."""
+    """Turn a paused or stopped alert on again, and alert mail if all of it was stopped.
+
+    Raises AlertRefused when its address was never confirmed.
+    """
     found = _locked(alert)
     if found.confirmed_at is None:
         raise AlertRefused(_("This alert is not confirmed yet. Use the link in the mail we sent."))
+    resume_stream(found.recipient_id, "alerts")
     return _unpaused(found, now) if found.state == State.PAUSED else confirm(alert=found, now=now)
 
 

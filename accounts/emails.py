@@ -17,6 +17,7 @@ from accounts.planner import ITEM_KIND
 from accounts.search_address import search_path
 from accounts.tokens import CONFIRM, MANAGE, confirmation_code, token_for
 from careerportal.core.mail import SUBJECT_MAX_LENGTH, build_message
+from careerportal.outbox import stops
 from careerportal.outbox.streams import NothingLeft
 from careerportal.outbox.tokens import unsubscribe_token
 from employers import wording
@@ -48,7 +49,7 @@ class ConfirmHandler:
         confirmation = AlertConfirmation.objects.select_related("alert").get(pk=delivery.payload["confirmation"])
         alert = JobAlert.objects.select_related(*RELATED).get(pk=confirmation.alert_id)
         with translation.override(delivery.language):
-            already_on = alert.is_on(at=now)
+            already_on = alert.is_on(at=now) and not stops.is_stopped(alert.recipient_id, "alerts")
             context = {
                 "summary": criteria_text(replace(alert.criteria, words=_unlinked(alert.criteria.words))),
                 "alert": alert,

@@ -71,6 +71,9 @@ def _act(request, alert, form, now):
     if what == "resume":
         alerts.resume(alert=alert, now=now)
         return _("Your alert is on again.")
+    if what == "confirm":  # the address is theirs for certain: they confirmed it to get this page
+        alerts.confirm(alert=alert, now=now)
+        return _("Thank you. Your alert is on.")
     if what == "delete":
         alerts.delete(alert=alert)
         if request.session.get(IN_HAND) == alert.pk:

@@ -215,3 +215,25 @@ def test_a_weekly_alert_runs_on_its_weekday():
 
     assert due.astimezone(ZoneInfo("America/New_York")).strftime("%A %H:%M") == "Wednesday 08:00"
     assert timedelta() < due - NOW <= timedelta(days=7)
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_turning_one_on_again_ends_a_stop_of_all_alert_mail_though_it_counted_as_on(paused):
+    alert = JobAlertFactory(paused=True) if paused else JobAlertFactory()
+    stop_stream(alert.recipient_id, "alerts", NOW, "header")
+
+    assert alerts.resume(alert=alert, now=NOW).state == State.ACTIVE
+    assert not StreamStop.objects.exists()
+
+
+def test_who_stopped_all_alert_mail_and_asks_for_the_same_again_gets_it_after_a_new_yes():
+    alert = ask().alert
+    alerts.confirm(alert=alert, now=NOW)
+    stop_stream(alert.recipient_id, "alerts", NOW, "header")
+
+    later = NOW + timedelta(days=3)
+    assert ask(now=later).waits
+    assert StreamStop.objects.exists(), "not before the person who reads the address says yes"
+    newest = AlertConfirmation.objects.latest("pk")
+    alerts.confirm_by_link(confirmation=newest, now=later)
+    assert not StreamStop.objects.exists()

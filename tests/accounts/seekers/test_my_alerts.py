@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts import alerts, planner
 from accounts.models import JobAlert
+from careerportal.outbox import stops
 from careerportal.outbox.models import Item
 from employers.search import ListingCriteria
 from tests.accounts_factories import JobAlertFactory, RecipientFactory
@@ -152,3 +153,23 @@ def test_the_list_costs_the_same_for_two_as_for_twelve(client, mine):
         client.get(reverse("me_alerts"))
 
     assert len(many) == len(few)
+
+
+def test_an_alert_made_by_address_and_never_confirmed_is_turned_on_by_who_has_proved_the_address(client, mine):
+    waits = JobAlertFactory(recipient=mine.recipient, unconfirmed=True)
+    where = reverse("me_alert", args=[waits.pk])
+    assert 'value="confirm"' in client.get(where).content.decode()
+
+    assert "Your alert is on" in client.post(where, {"do": "confirm"}, follow=True).content.decode()
+    waits.refresh_from_db()
+    assert waits.state == JobAlert.State.ACTIVE
+    assert waits.next_run_at is not None
+
+
+def test_all_alert_mail_comes_back_with_one_alert(client, mine):
+    stops.stop_stream(mine.recipient_id, "alerts", NOW, "header")
+    where = reverse("me_alert", args=[mine.pk])
+    assert "You have stopped all alert email" in client.get(where).content.decode()
+
+    client.post(where, {"do": "resume"})
+    assert "You have stopped all alert email" not in client.get(where).content.decode()
