@@ -80,10 +80,10 @@ def rules() -> list[Rule]:
             _("For as long as we know your address, so that you hear of each once"),
         ),
         Rule(_("Profile, saved things, applications you track, resumes you keep here"), _("Until you delete them")),
-        Rule(_("A conversation with an employer"), _after(INQUIRY_DAYS, _("it was closed"))),
+        Rule(_("A conversation with an employer"), _after(INQUIRY_DAYS, _("it was closed, or its last message"))),
         Rule(
             _("A resume you sent, as the employer sees it"),
-            _after(SENT_RESUME_DAYS, _("the conversation was closed, or when you take it back")),
+            _after(SENT_RESUME_DAYS, _("the conversation was closed or its last message, or when you take it back")),
         ),
         Rule(_("A copy of your data that you asked for"), _hours(EXPORT_HOURS)),
         Rule(
@@ -195,13 +195,17 @@ def clear_mail_details(now: datetime) -> int:
 
 @timer("accounts.clear_inquiries")
 def clear_inquiries(now: datetime) -> int:
-    """Delete conversations closed long ago, and before that the resumes sent with them."""
-    sent = Resume.objects.sent().filter(inquiry__closed_at__lt=now - timedelta(days=SENT_RESUME_DAYS))
-    closed = Inquiry.objects.filter(closed_at__lt=now - timedelta(days=INQUIRY_DAYS))
-    found = list(sent.order_by("pk")[:BATCH])
+    """Delete conversations closed or silent for long, and before that the resumes sent with them."""
+
+    def over(days, prefix=""):
+        before = now - timedelta(days=days)
+        silent = Q(**{f"{prefix}closed_at": None, f"{prefix}last_at__lt": before})
+        return Q(**{f"{prefix}closed_at__lt": before}) | silent
+
+    found = list(Resume.objects.sent().filter(over(SENT_RESUME_DAYS, "inquiry__")).order_by("pk")[:BATCH])
     for resume in found:
         resumes.delete(resume)
-    return len(found) + _delete(closed)
+    return len(found) + _delete(Inquiry.objects.filter(over(INQUIRY_DAYS)))
 
 
 @timer("accounts.clear_support")

@@ -9,14 +9,16 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 
 from accounts import retention
-from accounts.models import JobAlert, SupportGrant
+from accounts.models import Inquiry, JobAlert, SupportGrant
 from accounts.retention import rules
 from careerportal.core import clock
 from careerportal.core.models import User
 from careerportal.outbox import ledger, stops
 from careerportal.outbox.models import Delivery, Recipient, StreamStop
 from tests.accounts_factories import JobAlertFactory, RecipientFactory
+from tests.clock import NOW
 from tests.employers_factories import UserFactory
+from tests.inquiry_factories import InquiryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +157,15 @@ def test_every_timer_of_this_module_runs_by_the_clock():
         "accounts.clear_mail_details", "accounts.clear_sessions", "accounts.clear_stopped", "accounts.clear_support",
         "accounts.clear_unconfirmed",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", [{"closed": True}, {"answered": True}])
+def test_a_conversation_goes_a_year_after_it_was_closed_or_fell_silent(situation):
+    said = InquiryFactory(**situation).closed_at or NOW
+    year = timedelta(days=retention.INQUIRY_DAYS)
+
+    retention.clear_inquiries(said + year)
+    assert Inquiry.objects.exists()
+
+    retention.clear_inquiries(said + year + timedelta(seconds=1))
+    assert not Inquiry.objects.exists()
