@@ -82,14 +82,18 @@ WORDS = {
     "import.daily": gettext_lazy("%(who)s lets a feed be read every day"),
     "import.not_daily": gettext_lazy("%(who)s ended the daily reading of a feed"),
     "import.failing": gettext_lazy("A feed could not be read for seven days"),
+    "inquiry.answered": gettext_lazy("%(who)s answered somebody in the inbox"),
+    "inquiry.closed": gettext_lazy("%(who)s closed a conversation in the inbox"),
+    "resume.downloaded": gettext_lazy("%(who)s downloaded a resume from the inbox"),
     "revision.held": gettext_lazy("A change waits for a moderator: %(opening)s"),
     "revision.accepted": gettext_lazy("%(who)s accepted a change: %(opening)s"),
     "revision.rejected": gettext_lazy("%(who)s refused a change: %(opening)s"),
 }
-# Not for the team: what readers reported, and what moderators do among themselves.
+# Not for the team: what readers reported, what moderators do among themselves, and what seekers do with their account.
 HIDDEN = (
     "case.answered", "case.asked", "case.called", "case.decided", "case.noted", "case.opened", "correction.done",
-    "domain.blocked", "domain.freed", "report.made",
+    "domain.blocked", "domain.freed", "mail.asked_again", "mail.cured", "mail.tried_again", "report.made", "support.asked",
+    "support.ended", "support.granted", "support.looked",
 )  # fmt: skip
 ASKERS = ("employer.claimed", "verification.asked", "verification.withdrawn", "evidence.asked")
 

@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -101,6 +102,7 @@ def test_signing_in_with_a_password_brings_what_was_saved():
         ListingFactory(published=True),
         Client(),
     )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     client.post(reverse("saved_opening", args=[opening.pk]))
 
     client.post(reverse("account_login"), {"login": "sam@example.org", "password": "hub-in-the-wheel"})

@@ -1,12 +1,15 @@
 """Changing access, removing, leaving: the last owner stays, and what was open before is refused after."""
 
+import uuid
+
 import pytest
 
 from accounts import erasure
 from careerportal.core.models import AuditEvent
 from employers import health, team
-from employers.models import Listing, Membership
+from employers.models import Listing, ListingInput, Membership
 from tests.clock import NOW
+from tests.employers import writing_steps
 from tests.employers.racing import race
 from tests.employers.team.conftest import safe, sign_in
 from tests.employers_factories import EmployerFactory, MembershipFactory, UserFactory
@@ -90,10 +93,12 @@ def test_a_removed_members_open_form_is_refused(client, employer, owner):
 
     team.remove(membership=member, by=owner, now=NOW)
 
-    assert client.post("/hiring/hudson-care/openings/new/", {"headline": "Care Coordinator"}).status_code == 404
+    typed = {"headline": "Care Coordinator"}
+    assert client.post(writing_steps.address(employer, uuid.uuid4()), typed).status_code == 404
     assert client.post("/hiring/hudson-care/sites/new/", {"zip": "12207"}).status_code == 404
     assert client.post("/hiring/hudson-care/profile/", {"name": "Mine now"}).status_code == 404
     assert not Listing.objects.exists()
+    assert not ListingInput.objects.exists()
 
 
 def test_an_owner_who_lost_that_access_meanwhile_changes_nothing(employer, owner):
