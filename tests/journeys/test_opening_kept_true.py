@@ -137,7 +137,8 @@ def test_a_pasted_ad_becomes_an_opening_that_is_kept_true(portal, phone, post_of
         listing.refresh_from_db()
         assert listing.confirmed_at > before
 
-        # When it is filled, she closes it and says how it ended.
+        # When it is filled, she signs in again, closes it and says how it ended.
+        sign_in(phone, post_office)
         phone.goto("/hiring/elmgrove-family-health/")
         phone.goto(phone.locator(f"a[href='/hiring/openings/{listing.pk}/close/']").first.get_attribute("href"))
         tick(phone, "Filled by somebody who found it here")
