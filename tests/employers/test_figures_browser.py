@@ -112,7 +112,8 @@ def test_on_a_phone_the_way_to_apply_is_always_in_reach_and_hides_no_focus(phone
         link.focus()
         box, bar = link.bounding_box(), phone.locator(".apply-bar").bounding_box()
         inside = link.evaluate("element => Boolean(element.closest('.apply-bar'))")
-        assert inside or box["y"] < bar["y"] or box["y"] >= bar["y"] + bar["height"], link.inner_text()
+        is_free = inside or box["y"] < bar["y"] or box["y"] >= bar["y"] + bar["height"]
+        assert is_free, box
     no_sideways_scroll(phone)
     follow(apply)
     expect(phone.get_by_role("heading", level=1)).to_have_text("You are about to leave this site")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from careerportal.outbox.headers import UnfitMessage, finish_message
 from careerportal.outbox.ledger import delivery_id, message_id
-from careerportal.outbox.models import Delivery
+from careerportal.outbox.models import Delivery, Recipient
 from careerportal.outbox.tokens import read_unsubscribe_token
 from tests.outbox.factories import NOW
 
@@ -19,7 +19,7 @@ from tests.outbox.factories import NOW
 def delivery(stream="alerts", **fields):
     key = f"{stream}:1"
     return Delivery(
-        pk=delivery_id(key), message_id=message_id(key), recipient_id=7, address="ann@example.org", stream=stream,
+        pk=delivery_id(key), message_id=message_id(key), recipient=Recipient(pk=7), address="ann@example.org", stream=stream,
         kind="alert_digest", **fields,
     )  # fmt: skip
 
