@@ -63,12 +63,15 @@ def read(path=None) -> Iterator[Entry]:
                 yield entry
 
 
-def learn(path=None) -> set[Entry]:
-    """Put into the table what only the file knows; return every entry that either knows."""
+def learn(path=None) -> tuple[set[Entry], int]:
+    """Put into the table what only the file knows; return that, and how many entries the table holds by now.
+
+    The table comes back with a backup, so what only the file knows was erased after the backup was made.
+    """
     known = {Entry(*row) for row in ErasedAddress.objects.values_list("address_hash", "erased_at")}
-    written = set(read(path))
-    _store(written - known)
-    return known | written
+    new = set(read(path)) - known
+    _store(new)
+    return new, len(known | new)
 
 
 def catch_up() -> int:

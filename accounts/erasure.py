@@ -129,16 +129,20 @@ class Replay:
     addresses: int = 0
 
 
+@transaction.atomic
 def replay(path=None) -> Replay:
-    """Erase again whom the erase log names and a restored backup brought back; safe to repeat.
+    """Erase again whom the erase log names and a restored backup brought back; all of it or nothing, safe to repeat.
 
-    Someone who came back by themselves after the erasure is left alone: their account is younger than its line. What
-    else a person may have been meanwhile (staff, last owner) keeps nobody: they were erased before.
+    Only erasures count that the restored database does not know of: of the others the backup holds what came after,
+    such as somebody who took an erased address. Someone who came back by themselves after the erasure is left alone
+    too: their account is younger than its line. What else a person may have been meanwhile (staff, last owner) keeps
+    nobody: they were erased before.
     """
+    new, known = eraselog.learn(path)
     erased = {}
-    for entry in eraselog.learn(path):
+    for entry in new:
         erased[entry.address_hash] = max(entry.erased_at, erased.get(entry.address_hash, entry.erased_at))
-    done = Replay(known=len(erased))
+    done = Replay(known=known)
     for user, at in _restored_users(erased):
         log.info("erasing user %s again", user.pk)
         _erase(user, at, may_refuse=False)

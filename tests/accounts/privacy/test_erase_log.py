@@ -98,6 +98,18 @@ def test_who_comes_back_by_themselves_stays(pat, life):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_took_an_erased_address_before_the_backup_stays(pat, life):
+    other = a_person("lee@example.org")
+    User.objects.filter(pk=other.pk).update(date_joined=timezone.now() - timedelta(days=9))
+    erasure.erase_account(user=pat, now=timezone.now())
+    User.objects.filter(pk=other.pk).update(email=PAT)
+    EmailAddress.objects.filter(user=other).update(email=PAT)
+
+    assert replay() == {"known": 1, "accounts": 0, "addresses": 0}
+    assert User.objects.get().email == PAT
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_restored_last_owner_is_erased_too(pat, life):
     backup = a_backup(pat)
     erasure.erase_account(user=pat, now=timezone.now())
