@@ -83,15 +83,15 @@ def has_account(recipient: Recipient) -> bool:
 def forget_address(*, recipient: Recipient, now: datetime) -> None:
     """Forget somebody without an account: alerts and news go, waiting mail is cancelled, a keyed hash of the address stays.
 
-    What was stopped and what keeps us from mailing the address survive, as when an account is deleted. The erase log is
-    not told: it ends accounts, and one may take this address later. Raises ErasureRefused for the address of an account;
-    one that is forgotten already changes nothing.
+    What was stopped and what keeps us from mailing the address survive, and the erase log is told, as when an account is
+    deleted. Raises ErasureRefused for the address of an account; one that is forgotten already changes nothing.
     """
     found = Recipient.objects.select_for_update().get(pk=recipient.pk)
     if found.address is None:
         return
     if has_account(found):
         raise ErasureRefused(_("This address belongs to an account. Sign in and delete the account there."))
+    eraselog.note([found.address], now=now)
     _erase_recipient(found, now)
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mailwishes
-from accounts.models import JobAlert, NewsSubscription
+from accounts.models import ErasedAddress, JobAlert, NewsSubscription
 from accounts.tokens import MAIL_WISHES, MANAGE, token_for
 from careerportal.core.models import AuditEvent
 from careerportal.outbox import ledger, stops
+from careerportal.outbox.addresses import address_hash
 from careerportal.outbox.backend import OutboxBackend
 from careerportal.outbox.headers import finish_message
 from careerportal.outbox.models import Delivery, Recipient, StreamStop, Suppression
@@ -106,6 +107,7 @@ def test_somebody_without_an_account_is_forgotten_by_the_link_in_a_mail(client):
         None,
     )
     assert StreamStop.objects.filter(recipient=reader).exists()
+    assert ErasedAddress.objects.get().address_hash == address_hash(address)
     assert client.get(where).status_code == 404
     assert client.post(where, {"do": "forget"}).status_code == 404
 
